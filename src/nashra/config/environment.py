@@ -1,0 +1,71 @@
+"""What the machine may decide, read from the environment once and typed.
+
+What the *newsroom* decides (its name, zone, month style, ...) is edited on the desk and lives in
+the database; see :class:`nashra.newsroom.models.Newsroom`.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+VARIABLES = {
+    "NASHRA_HOME": "Folder of all data: database, media, keys and the published root.",
+    "NASHRA_DEBUG": "1 shows tracebacks on the desk. Never on a server that others reach.",
+    "NASHRA_HOSTS": "Host names under which the desk may be reached, separated by commas.",
+    "NASHRA_SITE_ROOT": "The published root, if it is not `site` under NASHRA_HOME.",
+    "NASHRA_SECURE_COOKIES": "1 when readers and staff come through HTTPS.",
+    "NASHRA_GUARD_READS": "1 makes a page that reads an undeclared fact fail; on in the tests.",
+}
+"""Every variable that Nashra reads, with its meaning; documented in docs/operations.md by test."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """The environment's settings, with paths made absolute."""
+
+    home: Path
+    site_root: Path
+    debug: bool
+    hosts: tuple[str, ...]
+    secure_cookies: bool
+    guard_reads: bool
+    secret_key: str
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "") in {"1", "true", "yes", "on"}
+
+
+def _secret_key(keys: Path) -> str:
+    """The key that signs sessions, made on first use and readable by the owner alone."""
+    path = keys / "django.key"
+    if not path.exists():
+        keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = path.with_suffix(f".{os.getpid()}.new")
+        temporary.touch(mode=0o600)
+        temporary.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            temporary.unlink()
+            return path.read_text(encoding="ascii")
+        temporary.unlink()
+    return path.read_text(encoding="ascii")
+
+
+def read_environment() -> Environment:
+    """Reads the variables in :data:`VARIABLES`; creates NASHRA_HOME and the key if need be."""
+    home = Path(os.environ.get("NASHRA_HOME") or "var").expanduser().resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    site_root = os.environ.get("NASHRA_SITE_ROOT")
+    hosts = os.environ.get("NASHRA_HOSTS", "localhost,127.0.0.1,[::1]")
+    return Environment(
+        home=home,
+        site_root=Path(site_root).resolve() if site_root else home / "site",
+        debug=_flag("NASHRA_DEBUG"),
+        hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        secure_cookies=_flag("NASHRA_SECURE_COOKIES"),
+        guard_reads=_flag("NASHRA_GUARD_READS"),
+        secret_key=_secret_key(home / "keys"),
+    )

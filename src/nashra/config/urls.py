@@ -1,0 +1,24 @@
+"""Addresses of the desk. Readers' addresses are files and never come here."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keeps crawlers off the desk."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", include("nashra.publishing.urls")),
+    path("desk/robots.txt", robots),
+    re_path(r"^desk/media/(?P<path>.*)$", login_required(serve), {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^static/(?P<path>.*)$", serve, {"document_root": settings.STATIC_ROOT}),
+    path("desk/documents/", include("wagtail.documents.urls")),
+    path("desk/", include("wagtail.admin.urls")),
+    path("", RedirectView.as_view(url="/desk/")),
+]

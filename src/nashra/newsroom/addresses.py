@@ -1,0 +1,58 @@
+"""Where things stand in the published root. Addresses are permanent: change none of these."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+MAIN_LANGUAGE = "ar"
+
+RESERVED = frozenset(
+    "a archive author corrections desk en feed healthz latest live media person search section "
+    "sitemap static tag".split()
+)
+"""First parts of addresses that no static page may take."""
+
+
+def prefix(language: str) -> str:
+    """Where an edition's pages live: nothing for the main one, ``/en`` for English."""
+    return "" if language == MAIN_LANGUAGE else f"/{language}"
+
+
+def story_path(public_id: str) -> str:
+    """The one permanent address of a story, the same for all editions."""
+    return f"/a/{public_id}/"
+
+
+def front_path(kind: str, slug: str, language: str) -> str:
+    """The front of a section, tag, author or person."""
+    return f"{prefix(language)}/{kind}/{slug}/"
+
+
+def page_path(page: "Page") -> str:
+    """The address of any page of the tree that readers see, from the published root."""
+    specific: Any = page.specific_deferred
+    language = specific.locale.language_code
+    match specific._meta.model_name:
+        case "storypage":
+            return story_path(specific.public_id)
+        case "sectionpage":
+            return front_path("section", specific.slug, language)
+        case "staticpage":
+            return f"{prefix(language)}/{specific.slug}/"
+        case _:
+            return f"{prefix(language)}/"
+
+
+def public_parts(path: str) -> tuple[int, str, str] | None:
+    """What Wagtail wants for "view live": site id, origin, path."""
+    from wagtail.models import Site
+
+    from nashra.newsroom.queries import newsroom
+
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        return None
+    return site.pk, newsroom().origin or settings.WAGTAILADMIN_BASE_URL, path

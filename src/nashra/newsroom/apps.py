@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomConfig(AppConfig):
+    name = "nashra.newsroom"
+    label = "newsroom"
+    verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        from nashra.changes import facts as registry
+        from nashra.newsroom import facts, touches
+
+        for kind, provider in facts.PROVIDERS.items():
+            registry.register(kind, provider)
+        touches.connect()

@@ -1,0 +1,216 @@
+"""The facts that published pages may show, by key. Read docs/changes.md for the list of keys."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from nashra.changes import unit
+from nashra.changes.facts import digest
+from nashra.changes.models import Priority
+from nashra.newsroom import places, queries
+from nashra.newsroom.models import (
+    PAGE_SIZE,
+    Agency,
+    Author,
+    HomePage,
+    NewsImage,
+    Person,
+    Place,
+    SectionPage,
+    StaticPage,
+    StoryPage,
+    Storyline,
+    Tag,
+    Urgency,
+)
+from nashra.newsroom.statements import statements
+
+Facts = dict[str, str | None]
+
+KEYS: Mapping[str, str] = {
+    "story:<id>/state": "Whether the story is published, gone (with its reason) or never was.",
+    "story:<id>/card": "What listings show of it.",
+    "story:<id>/body": "Everything else on its page.",
+    "story:<id>/said": "The statements in it.",
+    "story:<id>/editions": "Its published editions in other languages.",
+    "list:<name>/head": "The newest stories of a list.",
+    "list:<name>/page/<n>": "The stories on one archive page.",
+    "list:<name>/last": "How many archive pages the list has.",
+    "author:<id>": "An author's names, role, text and portrait.",
+    "person:<id>": "A person's names, capacity and text.",
+    "tag:<id>": "A tag's names and aliases.",
+    "place:<id>": "A place's names.",
+    "agency:<id>": "An agency's names.",
+    "storyline:<id>": "A storyline's names and background.",
+    "image:<id>": "A picture's file.",
+    "section:<id>": "A section's name, address and description.",
+    "static:<id>": "A static page.",
+    "home:<lang>": "The stories that an editor put at the head of a front page.",
+    "corrections:<lang>/page/<n>": "One page of corrections.",
+    "corrections:<lang>/last": "How many pages of corrections there are.",
+    "site:<lang>": "Name, origin, zone, month style, sections, static pages, channels: an epoch.",
+}
+"""Every change key with its meaning; documented by test."""
+
+
+def card(story: StoryPage) -> str:
+    """Digest of the facet that listings show."""
+    return digest(
+        [
+            story.headline, story.short_headline, story.kicker, story.standfirst, story.genre,
+            story.urgency, story.get_parent().pk, story.first_published_at,
+            story.lead_image_id, story.lead_alt,
+            [row.author_id for row in story.story_authors.all()],
+            story.corrections.exists(),
+        ]
+    )  # fmt: skip
+
+
+def body(story: StoryPage) -> str:
+    """Digest of the facet that only the story's own page shows."""
+    return digest(
+        [
+            story.headline, story.last_published_at, story.dateline_id, story.storyline_id,
+            [row.agency_id for row in story.story_agencies.all()],
+            [row.tag_id for row in story.story_tags.all()],
+            [row.related_id for row in story.related_stories.all()],
+            sorted(story.further_sections.values_list("pk", flat=True)),
+            story.lead_caption, story.lead_credit, story.body.raw_data[:],
+            story.note_to_readers,
+            list(story.corrections.values_list("slot", "note", "at")),
+        ]
+    )  # fmt: skip
+
+
+def _list_facts(name: str, pages: set[int]) -> Facts:
+    last = (queries.list_length(name) - 1) // PAGE_SIZE
+    found: Facts = {
+        f"list:{name}/head": digest(queries.list_head(name)),
+        f"list:{name}/last": digest([last, queries.list_length(name) > queries.HEAD_SIZE]),
+    }
+    for number in pages:
+        found[f"list:{name}/page/{number}"] = digest(queries.list_page(name, number))
+    return found
+
+
+def _gone(public_id: str, story: StoryPage | None) -> Facts:
+    stone = places.settle_tombstone(public_id, story, live=False)
+    state = None
+    if stone:
+        state = digest([stone.kind, stone.reason, stone.at])
+    found: Facts = {f"story:{public_id}/state": state}
+    for facet in ("card", "body", "said", "editions"):
+        found[f"story:{public_id}/{facet}"] = None
+    return found
+
+
+def _live(public_id: str, story: StoryPage) -> Facts:
+    places.settle_tombstone(public_id, story, live=True)
+    said = list(statements(story.body))
+    return {
+        f"story:{public_id}/state": digest("live"),
+        f"story:{public_id}/card": card(story),
+        f"story:{public_id}/body": body(story),
+        f"story:{public_id}/said": digest(said) if said else None,
+        f"story:{public_id}/editions": digest(queries.live_editions(story)),
+    }
+
+
+def story_facts(public_id: str) -> Facts:
+    """Settles a story's places and tombstone, and gives its facts and those of its lists."""
+    story = queries.story_by_public_id(public_id)
+    live = story is not None and story.live
+    found = _live(public_id, story) if story and live else _gone(public_id, story)
+    if story and live and story.urgency != Urgency.NORMAL:
+        unit.hurry(Priority.BREAKING)
+    changed = places.place(public_id, story if live else None)
+    for name, pages in changed.items():
+        found.update(_list_facts(name, pages))
+    if changed and story:
+        for sibling in queries.edition_ids(story.translation_key):
+            unit.touch(f"story:{sibling}")
+    return found
+
+
+def _named(kind: str, model: Any, *fields: str) -> Any:
+    def provide(identity: str) -> Facts:
+        row = model.objects.filter(pk=identity).values_list("name", "name_en", "slug", *fields)
+        value = row.first()
+        return {f"{kind}:{identity}": digest(value) if value else None}
+
+    return provide
+
+
+def image_facts(identity: str) -> Facts:
+    """A picture is its file; captions are the stories' own."""
+    image = NewsImage.objects.filter(pk=identity).first()
+    value = [image.file.name, image.file_size, image.width, image.height] if image else None
+    return {f"image:{identity}": digest(value) if value else None}
+
+
+def _page_facts(kind: str, model: Any, *fields: str) -> Any:
+    def provide(identity: str) -> Facts:
+        row = model.objects.filter(pk=identity, live=True)
+        value = row.values_list("title", "slug", *fields).first()
+        for language in queries.languages():
+            unit.touch(f"site:{language}")
+        return {f"{kind}:{identity}": digest(value) if value else None}
+
+    return provide
+
+
+def home_facts(language: str) -> Facts:
+    """What an editor put at the head of the front page."""
+    home = HomePage.objects.filter(live=True, locale__language_code=language).first()
+    if home is None:
+        return {f"home:{language}": None}
+    unit.touch(f"site:{language}")
+    lead = list(home.lead_items.values_list("story__public_id", flat=True))
+    return {f"home:{language}": digest(lead)}
+
+
+def site_value(language: str) -> list[Any]:
+    """The global input of every page of an edition, as plain data."""
+    room = queries.newsroom()
+    return [
+        room.origin, room.zone, room.months, room.digits,
+        [[c.kind, c.name, c.name_en, c.url] for c in room.channels.all()] if room.pk else [],
+        [[h.locale.language_code, h.title, h.tagline] for h in queries.homes()],
+        list(queries.sections(language).values_list("pk", "title", "slug", "band")),
+        list(queries.static_pages(language).values_list("pk", "title", "slug", "kind")),
+    ]  # fmt: skip
+
+
+def site_facts(language: str) -> Facts:
+    """A change of this is a new epoch: every page of the edition is rendered again."""
+    return {f"site:{language}": digest(site_value(language))}
+
+
+def corrections_facts(language: str) -> Facts:
+    """The edition's corrections: the newest page, and how many pages there are."""
+    last = max(0, (queries.corrections_length(language) - 1) // PAGE_SIZE)
+    found: Facts = {f"corrections:{language}/last": digest(last)}
+    for number in range(last + 1):
+        rows = queries.corrections_page(language, number)
+        value = list(rows.values_list("slot", "note", "at", "story__public_id"))
+        found[f"corrections:{language}/page/{number}"] = digest(value)
+    return found
+
+
+PROVIDERS: Mapping[str, Any] = {
+    "story": story_facts,
+    "author": _named(
+        "author", Author, "role", "role_en", "bio", "bio_en", "portrait_id", "aliases"
+    ),
+    "person": _named("person", Person, "capacity", "capacity_en", "bio", "bio_en", "aliases"),
+    "tag": _named("tag", Tag, "aliases"),
+    "place": _named("place", Place),
+    "agency": _named("agency", Agency),
+    "storyline": _named("storyline", Storyline, "background", "background_en"),
+    "image": image_facts,
+    "section": _page_facts("section", SectionPage, "description", "band"),
+    "static": _page_facts("static", StaticPage, "kind", "body", "last_published_at"),
+    "home": home_facts,
+    "site": site_facts,
+    "corrections": corrections_facts,
+}
+

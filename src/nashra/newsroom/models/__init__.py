@@ -1,0 +1,48 @@
+"""The newsroom's data."""
+
+from nashra.newsroom.models.image import NewsImage, Rendition
+from nashra.newsroom.models.named import Agency, Author, Person, Place, Storyline, Tag
+from nashra.newsroom.models.newsroom import FollowChannel, Newsroom
+from nashra.newsroom.models.pages import Band, HomePage, LeadItem, SectionPage, StaticKind, StaticPage
+from nashra.newsroom.models.placement import PAGE_SIZE, Placement
+from nashra.newsroom.models.story import (
+    Correction,
+    Genre,
+    RelatedStory,
+    StoryAgency,
+    StoryAuthor,
+    StoryPage,
+    StoryTag,
+    Tombstone,
+    Urgency,
+)
+
+__all__ = [
+    "PAGE_SIZE",
+    "Agency",
+    "Author",
+    "Band",
+    "Correction",
+    "FollowChannel",
+    "Genre",
+    "HomePage",
+    "LeadItem",
+    "NewsImage",
+    "Newsroom",
+    "Person",
+    "Place",
+    "Placement",
+    "RelatedStory",
+    "Rendition",
+    "SectionPage",
+    "StaticKind",
+    "StaticPage",
+    "StoryAgency",
+    "StoryAuthor",
+    "StoryPage",
+    "StoryTag",
+    "Storyline",
+    "Tag",
+    "Tombstone",
+    "Urgency",
+]

@@ -1,0 +1,89 @@
+"""What the newsroom decides about itself."""
+
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Orderable
+
+
+class Months(models.TextChoices):
+    """Which month names readers see."""
+
+    EGYPTIAN_LEVANTINE = "egyptian_levantine", _("نوفمبر/ تشرين الثاني")
+    LEVANTINE_EGYPTIAN = "levantine_egyptian", _("تشرين الثاني/ نوفمبر")
+    EGYPTIAN = "egyptian", _("نوفمبر")
+    LEVANTINE = "levantine", _("تشرين الثاني")
+    MAGHREBI = "maghrebi", _("نوفمبر (الجزائر وتونس)")
+    MOROCCAN = "moroccan", _("نونبر (المغرب)")
+
+
+class Digits(models.TextChoices):
+    """Which digits readers see, everywhere."""
+
+    LATN = "latn", _("0123456789")
+    ARAB = "arab", _("٠١٢٣٤٥٦٧٨٩")
+
+
+def _known_zone(value: str) -> None:
+    if value not in available_timezones():
+        raise ValidationError(_("“%(value)s” is no IANA time zone."), params={"value": value})
+
+
+@register_setting(icon="cog", order=100)
+class Newsroom(ClusterableModel, BaseGenericSetting):
+    """The newsroom's own settings; every one of them shows on every page."""
+
+    origin = models.CharField(
+        _("origin"), max_length=200, default="http://localhost:8000",
+        validators=[RegexValidator(r"^https?://[^/\s]+$", _("A scheme and a host, no path."))],
+        help_text=_("Scheme and host under which readers reach the site, without a final slash."),
+    )  # fmt: skip
+    zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=[_known_zone]
+    )
+    months = models.CharField(
+        _("month names"), max_length=20, choices=Months, default=Months.EGYPTIAN_LEVANTINE
+    )
+    digits = models.CharField(_("digits"), max_length=4, choices=Digits, default=Digits.LATN)
+
+    panels = [
+        FieldPanel("origin"),
+        FieldPanel("zone"),
+        FieldPanel("months"),
+        FieldPanel("digits"),
+        InlinePanel("channels", heading=_("Follow us"), label=_("Channel")),
+    ]
+
+    class Meta:
+        verbose_name = _("newsroom")
+
+    def __str__(self) -> str:
+        return self.origin
+
+
+class FollowChannel(Orderable):
+    """One way to follow the newsroom."""
+
+    class Kind(models.TextChoices):
+        """Services that readers know; ``other`` carries its own name."""
+
+        TELEGRAM = "telegram", _("Telegram")
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        X = "x", _("X")
+        FACEBOOK = "facebook", _("Facebook")
+        YOUTUBE = "youtube", _("YouTube")
+        INSTAGRAM = "instagram", _("Instagram")
+        OTHER = "other", _("Other")
+
+    newsroom = ParentalKey(Newsroom, on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField(_("service"), max_length=12, choices=Kind)
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
+    url = models.URLField(_("address"))

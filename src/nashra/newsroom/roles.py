@@ -1,0 +1,80 @@
+"""Roles as groups, everywhere or in one section."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
+
+from nashra.accounts.models import Role
+from nashra.newsroom.models import HomePage, SectionPage
+
+SECTION_RIGHTS: Mapping[Role, tuple[str, ...]] = {
+    Role.REPORTER: ("add_page",),
+    Role.DESK_EDITOR: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+}
+"""Wagtail's page permissions of a role in a section. Adding brings editing of one's own."""
+
+EDITION_RIGHTS = (
+    "add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page",
+)  # fmt: skip
+"""A chief editor's, on the front page and everything beneath it."""
+
+_NAMES_KEPT = ("person", "place", "agency", "author", "storyline", "tag")
+_MODEL_RIGHTS: Mapping[Role, tuple[str, ...]] = {
+    Role.REPORTER: tuple(f"{verb}_{name}" for name in _NAMES_KEPT for verb in ("add", "view")),
+    Role.DESK_EDITOR: tuple(
+        f"{verb}_{name}" for name in _NAMES_KEPT for verb in ("add", "change", "view")
+    ),
+    Role.CHIEF_EDITOR: (
+        *(f"{v}_{name}" for name in _NAMES_KEPT for v in ("add", "change", "delete", "view")),
+        "retract_story",
+        "change_newsroom",
+    ),
+    Role.MODERATOR: (),
+}
+_PICTURE_RIGHTS: Mapping[Role, tuple[str, ...]] = {
+    Role.REPORTER: ("add_newsimage", "choose_newsimage"),
+    Role.DESK_EDITOR: ("add_newsimage", "change_newsimage", "choose_newsimage"),
+    Role.CHIEF_EDITOR: (
+        "add_newsimage", "change_newsimage", "delete_newsimage", "choose_newsimage"
+    ),
+}  # fmt: skip
+
+
+def role_group(role: Role, section: SectionPage | None = None) -> Group:
+    """The group that holds a role, made with its general rights on first use."""
+    narrow = section is not None and role in SECTION_RIGHTS
+    name = f"{role.value}/{section.pk}" if section and narrow else role.value
+    group, created = Group.objects.get_or_create(name=name)
+    if created:
+        _general_rights(group, role)
+    return group
+
+
+def _permissions(codenames: tuple[str, ...], app: str = "newsroom") -> list[Permission]:
+    found = Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
+    return list(found)
+
+
+def _general_rights(group: Group, role: Role) -> None:
+    from wagtail.models import Collection
+
+    group.permissions.add(*_permissions(("access_admin",), "wagtailadmin"))
+    group.permissions.add(*_permissions(_MODEL_RIGHTS.get(role, ())))
+    root = Collection.get_first_root_node()
+    for permission in _permissions(_PICTURE_RIGHTS.get(role, ())):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
+
+
+def give_editions_to_chief_editors() -> None:
+    """Lets chief editors work on every edition's front page and all beneath it."""
+    group = role_group(Role.CHIEF_EDITOR)
+    permissions = _permissions(EDITION_RIGHTS, "wagtailcore")
+    for home in HomePage.objects.all():
+        for permission in permissions:
+            if permission.content_type.model == "page":
+                GroupPagePermission.objects.get_or_create(
+                    group=group, page=home, permission=permission
+                )

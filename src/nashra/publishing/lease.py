@@ -1,0 +1,94 @@
+"""Who may write the published root.
+
+A generation grows with each holder. A holder looks at it in the transaction before it writes files
+and again in the one after, so that a worker that slept through its lease changes nothing for good.
+"""
+
+import os
+import socket
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from nashra.publishing.models import WorkerLease
+
+LEASE_TIME = timedelta(seconds=15)
+"""A holder that has not been heard of for so long has lost its lease."""
+
+
+class LeaseLost(RuntimeError):
+    """Another worker holds the lease now."""
+
+
+class LeaseTaken(RuntimeError):
+    """A living worker holds the lease."""
+
+
+def _alive(holder: str) -> bool:
+    """Whether the holder may still be running: unknown on another host, so believed there."""
+    host, _, pid = holder.rpartition(":")
+    if host != socket.gethostname():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A right to write, as long as nobody took a later generation."""
+
+    generation: int
+
+    def check(self) -> None:
+        """Raises LeaseLost where a later generation has been taken. Call inside a transaction."""
+        row = WorkerLease.objects.filter(pk=1).values_list("generation", flat=True).first()
+        if row != self.generation:
+            raise LeaseLost(f"generation {self.generation} has been followed by {row}")
+
+    def beat(self, state: str = "") -> None:
+        """Says that the holder lives and what it does; raises LeaseLost."""
+        rows = WorkerLease.objects.filter(pk=1, generation=self.generation)
+        if not rows.update(heartbeat_at=timezone.now(), state=state[:200]):
+            raise LeaseLost(f"generation {self.generation} has been followed")
+
+    def release(self) -> None:
+        """Gives the lease back, if it is still held."""
+        WorkerLease.objects.filter(pk=1, generation=self.generation).update(holder="", state="")
+
+
+def acquire() -> Lease:
+    """Takes the lease from nobody, from a dead process, or from one not heard of for 15 s.
+
+    Raises LeaseTaken where a living worker holds it.
+    """
+    with transaction.atomic():
+        row, _ = WorkerLease.objects.select_for_update().get_or_create(pk=1)
+        if row.holder and row.heartbeat_at and row.holder != holder_name():
+            fresh = timezone.now() - row.heartbeat_at < LEASE_TIME
+            if fresh and _alive(row.holder):
+                raise LeaseTaken(f"{row.holder} is publishing")
+        row.generation += 1
+        row.holder = holder_name()
+        row.heartbeat_at = timezone.now()
+        row.save()
+        return Lease(row.generation)
+
+
+def holder_name() -> str:
+    """This process as a lease names it."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def worker_alive() -> bool:
+    """Whether some worker holds the lease and has been heard of lately."""
+    row = WorkerLease.objects.filter(pk=1).first()
+    if row is None or not row.holder or row.heartbeat_at is None:
+        return False
+    return timezone.now() - row.heartbeat_at < LEASE_TIME and _alive(row.holder)

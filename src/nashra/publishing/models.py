@@ -1,0 +1,103 @@
+"""What publishing knows of the published root. All of it can be rebuilt from the newsroom's data."""
+
+from django.db import models
+
+
+class Epoch(models.Model):
+    """One state of the global inputs: templates, settings, section names."""
+
+    number = models.BigAutoField(primary_key=True)
+    digest = models.CharField(max_length=32)
+    hashes = models.JSONField(default=list)
+    """CSP hashes of the inline style and script that pages of this epoch carry."""
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class PublishedFile(models.Model):
+    """The manifest: one row a file of the published root."""
+
+    path = models.CharField(max_length=255, primary_key=True)
+    """Address from the root: ``/a/k3v9x2m/`` (an ``index.html``), ``/feed.xml``."""
+    kind = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64, blank=True)
+    """Of the plain file as last completed; empty before the first time."""
+    intended = models.CharField(max_length=64, blank=True)
+    """Of a file that is being written; differs from ``sha256`` only between two transactions."""
+    size = models.PositiveIntegerField(default=0)
+    epoch = models.BigIntegerField()
+    change = models.BigIntegerField(null=True)
+    """The change that it was last built for, None for a build or sweep."""
+    cause = models.CharField(max_length=200, blank=True)
+    built_at = models.DateTimeField()
+    sort_at = models.DateTimeField()
+    """Sweeps go by this, newest first: a story's publication."""
+
+    class Meta:
+        indexes = [models.Index(fields=["epoch", "-sort_at"], name="manifest_sweep")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Dependency(models.Model):
+    """A key that a file read when it was last rendered."""
+
+    path = models.CharField(max_length=255)
+    key = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["path", "key"], name="dependency_once")]
+        indexes = [models.Index(fields=["key"], name="dependency_key")]
+
+    def __str__(self) -> str:
+        return f"{self.path} < {self.key}"
+
+
+class PageTask(models.Model):
+    """A file to be rendered again. Written by the worker that holds the lease alone."""
+
+    path = models.CharField(max_length=255, primary_key=True)
+    priority = models.PositiveSmallIntegerField()
+    rank = models.PositiveSmallIntegerField()
+    """Order within a change: what is linked to comes before what links."""
+    change = models.BigIntegerField(null=True)
+    cause = models.CharField(max_length=200)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["priority", "change", "rank", "path"], name="task_order")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class PageFailure(models.Model):
+    """A file that could not be rendered and keeps its last good version."""
+
+    path = models.CharField(max_length=255, primary_key=True)
+    error = models.TextField()
+    at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class WorkerLease(models.Model):
+    """Who may write the published root: one row. A generation that is past may write no more."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    generation = models.BigIntegerField(default=0)
+    holder = models.CharField(max_length=120, blank=True)
+    """``host:pid`` of the holder, empty when it was given back."""
+    heartbeat_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.generation} {self.holder}"
