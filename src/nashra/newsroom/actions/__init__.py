@@ -2,6 +2,8 @@
 
 from nashra.newsroom.actions.correct_story import correct_story
 from nashra.newsroom.actions.create_draft import create_draft
+from nashra.newsroom.actions.create_section import create_section
+from nashra.newsroom.actions.found_newsroom import AlreadyFounded, found_newsroom
 from nashra.newsroom.actions.grant_role import grant_role
 from nashra.newsroom.actions.move_story import move_story
 from nashra.newsroom.actions.open_section import open_section
@@ -13,9 +15,12 @@ from nashra.newsroom.actions.revise_draft import revise_draft
 from nashra.newsroom.actions.schedule_story import schedule_story
 
 __all__ = [
+    "AlreadyFounded",
     "NotReady",
     "correct_story",
     "create_draft",
+    "create_section",
+    "found_newsroom",
     "grant_role",
     "move_story",
     "open_section",
