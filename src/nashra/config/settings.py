@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "nashra.changes",
     "nashra.newsroom",
     "nashra.publishing",
+    "nashra.syndication",
     "nashra.wire",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",

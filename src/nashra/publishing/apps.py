@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,11 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from nashra.newsroom.preview import register_renderer
+        from nashra.publishing import recorder
+        from nashra.publishing.kinds import register_all
         from nashra.publishing.preview import preview
+
+        register_all()
+        connection_created.connect(recorder.install, dispatch_uid="nashra.publishing.recorder")
 
         register_renderer(preview)

@@ -1,10 +1,52 @@
 """Preview: the very page that readers would get, from what is not saved yet."""
 
+from dataclasses import replace
 from typing import Any
+
+from django.utils import timezone
+
+from nashra.newsroom.models import NewsImage, StoryPage
+from nashra.publishing import jinja
+from nashra.publishing.epochs import stands
+from nashra.publishing.reader import Reader
+from nashra.publishing.site import site_view
+from nashra.publishing.story_view import story_view
+from nashra.publishing.views import Picture, Site, Source
+
+WIDTH = 960
+
+
+class _Desk:
+    """The published root as it stands, with pictures from the desk's library."""
+
+    def exists(self, path: str, *, wanted_by: str) -> bool:
+        return path == wanted_by or stands(path)
+
+    def site(self, language: str) -> Site:
+        return site_view(language, stands)
+
+    def image(self, pk: int) -> NewsImage | None:
+        return NewsImage.objects.filter(pk=pk).first()
+
+
+class _PreviewReader(Reader):
+    def picture(
+        self, pk: int | None, *, alt: str, caption: str = "", credit: str = ""
+    ) -> Picture | None:
+        shown = super().picture(pk, alt=alt, caption=caption, credit=credit)
+        image = self.publication.image(pk) if pk else None
+        if shown is None or image is None:
+            return None
+        made = image.get_rendition(f"width-{WIDTH}")
+        source = Source(path=made.url, width=made.width, height=made.height)
+        return replace(shown, webp=(), jpeg=(source,))
 
 
 def preview(page: Any) -> str:
-    """HTML of an unsaved page of the tree."""
-    from nashra.publishing.render import render_unsaved
-
-    return render_unsaved(page)
+    """HTML of an unsaved story. Raises TypeError for a page that has no preview."""
+    if not isinstance(page, StoryPage):
+        raise TypeError(f"{type(page).__name__} has no preview")
+    desk = _Desk()
+    reader = _PreviewReader(f"/a/{page.public_id}/", desk)
+    view = story_view(reader, page, preview_at=page.first_published_at or timezone.now())
+    return jinja.render(view, site=desk.site(page.locale.language_code))

@@ -390,3 +390,6 @@ PageView = (
     | TombstoneView
     | NotFoundView
 )
+
+AnyView = PageView | FeedView | SitemapView | SitemapIndexView
+"""Everything that :func:`nashra.publishing.jinja.render` takes."""

@@ -1,0 +1,53 @@
+"""The ``nashra`` command."""
+
+import os
+
+import click
+
+COMMANDS = {
+    "setup": "nashra.cli.setup_command:setup",
+    "demo": "nashra.cli.demo_command:demo",
+    "serve": "nashra.cli.serve_command:serve",
+    "worker": "nashra.cli.publishing_commands:worker",
+    "build": "nashra.cli.publishing_commands:build",
+    "verify": "nashra.cli.publishing_commands:verify",
+    "explain": "nashra.cli.publishing_commands:explain_command",
+    "status": "nashra.cli.publishing_commands:status",
+    "import": "nashra.cli.import_command:import_command",
+    "nginx": "nashra.cli.serve_command:nginx",
+    "manage": "nashra.cli.manage_command:manage",
+}
+"""Every command with where it lives; documented in docs/operations.md by test."""
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is used: ``nashra --help`` needs no database."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        _set_up_django()
+        module, _, name = target.partition(":")
+        command: click.Command = getattr(__import__(module, fromlist=[name]), name)
+        return command
+
+
+def _set_up_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nashra.config.settings")
+    django.setup()
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nashra")
+def main() -> None:
+    """نشرة: a live newsroom publishing platform, Arabic first."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""``nashra worker``, ``build``, ``verify``, ``explain`` and ``status``."""
+
+import json
+import signal
+import sys
+import time
+from dataclasses import asdict
+from types import FrameType
+from typing import Any
+
+import click
+from django.conf import settings
+
+from nashra.publishing import verify as verification
+from nashra.publishing.build import prepare
+from nashra.publishing.explain import Explanation, explain
+from nashra.publishing.health import read_status
+from nashra.publishing.lease import LeaseLost, LeaseTaken
+from nashra.publishing.models import PageTask, PublishedFile
+from nashra.publishing.store import Root
+from nashra.publishing.worker import Worker
+
+
+def _stop_on_signals() -> Any:
+    stopped = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    return lambda: stopped
+
+
+@click.command()
+def worker() -> None:
+    """Turn changes into files until told to stop. One worker publishes at a time."""
+    stopping = _stop_on_signals()
+    while not stopping():
+        try:
+            Worker().start().run(stopping=stopping)
+        except LeaseTaken:
+            # A successor waits for the lease instead of failing, so that it takes over at once.
+            time.sleep(1)
+        except LeaseLost as error:
+            click.echo(f"another worker took over: {error}", err=True)
+            time.sleep(1)
+
+
+def _take_worker() -> Worker:
+    deadline = time.monotonic() + 5
+    while True:
+        try:
+            return Worker()
+        except LeaseTaken as error:
+            if time.monotonic() > deadline:
+                raise click.ClickException(
+                    f"{error}: stop it first, or let it do the work (nashra status)."
+                ) from error
+            time.sleep(0.2)
+
+
+def _progress(total: int) -> Any:
+    started = time.monotonic()
+
+    def show() -> None:
+        left = PageTask.objects.count()
+        seconds = time.monotonic() - started
+        if sys.stderr.isatty() or seconds > 1:
+            click.echo(f"\r{max(total - left, 0):,} / {total:,} files", nl=False, err=True)
+
+    return show
+
+
+@click.command()
+@click.option("--clean", is_flag=True, help="Render every file again; old ones stay up meanwhile.")
+def build(clean: bool) -> None:
+    """Publish what is missing, remove what should not stand."""
+    worker = _take_worker()
+    try:
+        total = prepare(worker, clean=clean)
+        worker.drain(progress=_progress(total))
+    finally:
+        worker.lease.release()
+    failures = read_status().failures
+    click.echo(f"\n{PublishedFile.objects.count():,} files published, {failures} failed.", err=True)
+    if failures:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Put right what is wrong.")
+def verify(repair: bool) -> None:
+    """Compare the published root with the manifest and with the newsroom's data."""
+    root = Root(settings.NASHRA_SITE_ROOT)
+    found = list(verification.faults(root))
+    for fault in found:
+        click.echo(f"{fault.path}: {fault.fault}")
+    if not found:
+        click.echo("Nothing is wrong.")
+        return
+    if not repair:
+        raise SystemExit(1)
+    holder = _take_worker()
+    try:
+        verification.repair(root, found)
+        holder.drain()
+    finally:
+        holder.lease.release()
+    left = list(verification.faults(root))
+    click.echo(f"{len(found) - len(left)} repaired, {len(left)} left.")
+    if left:
+        raise SystemExit(1)
+
+
+def _show(found: Explanation) -> None:
+    click.echo(f"{found.path}  ({found.kind}, epoch {found.epoch})")
+    click.echo(f"built {found.built_at:%Y-%m-%d %H:%M:%S} UTC, sha256 {found.sha256[:16]}")
+    why = f"change {found.change}: {found.cause}" if found.change else found.cause
+    click.echo(f"because of {why}")
+    for key in found.changed_keys:
+        click.echo(f"  changed {key}")
+    if found.waiting:
+        click.echo(f"will be rendered again: {found.waiting}")
+    if found.error:
+        click.echo(f"failed:\n{found.error}")
+    click.echo(f"it read {len(found.keys)} facts:")
+    for key in found.keys:
+        click.echo(f"  {key}")
+
+
+@click.command("explain")
+@click.argument("path")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def explain_command(path: str, as_json: bool) -> None:
+    """What the page at PATH read, and why it was last rebuilt."""
+    found = explain(path)
+    if found is None:
+        raise click.ClickException(f"nothing is published at {path}")
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, default=str))
+    else:
+        _show(found)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def status(as_json: bool) -> None:
+    """How publishing is doing. Exit status 1 when what editors publish does not reach readers."""
+    found = read_status()
+    if as_json:
+        values = asdict(found) | {"well": found.well}
+        click.echo(json.dumps(values, ensure_ascii=False, default=str))
+    else:
+        click.echo(f"worker     {'running' if found.worker else 'NOT RUNNING'}  {found.state}")
+        click.echo(f"outbox     {found.waiting} changes, oldest {found.oldest_seconds:.1f} s")
+        click.echo(f"to render  {found.tasks} files, {found.stale} of an earlier epoch")
+        click.echo(f"published  {found.files} files, last {found.last_built_at}")
+        click.echo(f"failures   {found.failures}  {found.last_error}")
+    if not found.well:
+        raise SystemExit(1)

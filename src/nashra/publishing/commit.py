@@ -1,0 +1,228 @@
+"""Writing a batch: intend, write, complete. A crash at any point repeats work and skips none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from nashra.changes.models import Priority
+from nashra.publishing import pages
+from nashra.publishing.batch import Rendered
+from nashra.publishing.lease import Lease, LeaseLost
+from nashra.publishing.models import Dependency, PageFailure, PageTask, PublishedFile
+from nashra.publishing.pages import NO_EPOCH
+from nashra.publishing.store import Root, digest
+
+REMOVAL_RANK = 99
+"""A page goes after everything else of its change, when nothing links to it any more."""
+AFTER_SWEEP = Priority.SWEEP + 1
+"""What old pages may still link to goes after the sweep that renews them."""
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@dataclass
+class Commit:
+    """One batch on its way to the published root."""
+
+    root: Root
+    lease: Lease
+    epoch: int
+    results: Sequence[Rendered]
+    tasks: dict[str, PageTask]
+
+    def run(self) -> set[str]:
+        """Writes all files; returns addresses that came into being or went.
+
+        Raises OSError where the root takes no files: the tasks stay, and what was written is
+        written again. Raises LeaseLost where another worker took over.
+        """
+        self.rows = PublishedFile.objects.in_bulk([result.path for result in self.results])
+        self.hashes = {r.path: digest(r.output.body) for r in self.results if r.output}
+        self.removals = [r.path for r in self.results if self._to_remove(r)]
+        writes = [r for r in self.results if r.output and self._differs(r)]
+        self._intend(writes)
+        try:
+            self._write(writes)
+            return self._complete()
+        except LeaseLost:
+            distrust([*(result.path for result in writes), *self.removals])
+            raise
+
+    def _differs(self, result: Rendered) -> bool:
+        row = self.rows.get(result.path)
+        return row is None or row.sha256 != self.hashes[result.path] or row.intended != row.sha256
+
+    def _to_remove(self, result: Rendered) -> bool:
+        if result.output or result.error or result.path not in self.rows:
+            return False
+        task = self.tasks.get(result.path)
+        return not result.epochal or (task is not None and task.rank == REMOVAL_RANK)
+
+    def _intend(self, writes: list[Rendered]) -> None:
+        if not writes:
+            return
+        with transaction.atomic():
+            self.lease.check()
+            PublishedFile.objects.bulk_create(
+                [self._row(result, sha256="") for result in writes],
+                update_conflicts=True, unique_fields=["path"], update_fields=["intended"],
+            )  # fmt: skip
+
+    def _row(self, result: Rendered, *, sha256: str) -> PublishedFile:
+        assert result.output is not None
+        task = self.tasks.get(result.path)
+        return PublishedFile(
+            path=result.path, kind=result.kind, sha256=sha256,
+            intended=self.hashes[result.path], size=len(result.output.body),
+            epoch=self.epoch if result.epochal else NO_EPOCH,
+            change=task.change if task else None, cause=task.cause if task else "wanted by a link",
+            built_at=timezone.now(), sort_at=result.output.sort_at,
+        )  # fmt: skip
+
+    def _write(self, writes: list[Rendered]) -> None:
+        for result in writes:
+            self.lease.check()
+            assert result.output is not None
+            self.root.write(result.path, result.output.body)
+        for path in self.removals:
+            self.lease.check()
+            self.root.remove(path)
+
+    def _complete(self) -> set[str]:
+        with transaction.atomic():
+            self.lease.check()
+            outputs = [result for result in self.results if result.output]
+            PublishedFile.objects.bulk_create(
+                [self._row(result, sha256=self.hashes[result.path]) for result in outputs],
+                update_conflicts=True, unique_fields=["path"],
+                update_fields=[
+                    "kind", "sha256", "intended", "size", "epoch", "change", "cause",
+                    "built_at", "sort_at",
+                ],
+            )  # fmt: skip
+            PublishedFile.objects.filter(path__in=self.removals).delete()
+            orphans = self._depend(outputs)
+            self._finish_tasks()
+            self._enqueue(orphans, "no page shows it any more")
+            return self._wake()
+
+    def _depend(self, outputs: list[Rendered]) -> set[str]:
+        """Stores what was read; returns pictures that lost their last page."""
+        held: dict[str, set[str]] = {}
+        paths = [result.path for result in outputs] + self.removals
+        rows = Dependency.objects.filter(path__in=paths)
+        for path, key in rows.values_list("path", "key"):
+            held.setdefault(path, set()).add(key)
+        wanted = {result.path: result.keys for result in outputs}
+        dropped: set[str] = set()
+        for path, keys in held.items():
+            if gone := keys - wanted.get(path, frozenset()):
+                Dependency.objects.filter(path=path, key__in=gone).delete()
+                dropped |= {key for key in gone if key.startswith("file:")}
+        Dependency.objects.bulk_create(
+            Dependency(path=path, key=key)
+            for path, keys in wanted.items()
+            for key in sorted(keys - held.get(path, set()))
+        )
+        still = Dependency.objects.filter(key__in=dropped).values_list("key", flat=True)
+        return {key.removeprefix("file:") for key in dropped - set(still)}
+
+    def _finish_tasks(self) -> None:
+        done: list[str] = []
+        for result in self.results:
+            if result.error:
+                self._fail(result)
+            elif result.output or result.path in self.removals or result.path not in self.rows:
+                done.append(result.path)
+            else:
+                self._put_off(result)
+        PageTask.objects.filter(path__in=done).delete()
+        PageFailure.objects.filter(path__in=done).delete()
+
+    def _put_off(self, result: Rendered) -> None:
+        """A page that should go, goes last."""
+        task = self.tasks.get(result.path)
+        waits = PublishedFile.objects.filter(epoch__lt=self.epoch).exclude(path=result.path)
+        old = result.kind in {"front", "static"} and waits.exists()
+        PublishedFile.objects.filter(path=result.path).update(epoch=self.epoch)
+        PageTask.objects.update_or_create(
+            path=result.path,
+            defaults={
+                "rank": REMOVAL_RANK,
+                "priority": AFTER_SWEEP if old else task.priority if task else Priority.WIDE,
+                "change": task.change if task else None,
+                "cause": task.cause if task else "it should not stand any more",
+            },
+        )
+
+    def _fail(self, result: Rendered) -> None:
+        task = self.tasks.get(result.path)
+        attempts = (task.attempts if task else 0) + 1
+        wait = min(timedelta(seconds=2**attempts), LONGEST_WAIT)
+        PageTask.objects.update_or_create(
+            path=result.path,
+            defaults={
+                "attempts": attempts,
+                "not_before": timezone.now() + wait,
+                "priority": task.priority if task else Priority.EDIT,
+                "rank": task.rank if task else pages.rank_of(result.path),
+                "change": task.change if task else None,
+                "cause": task.cause if task else "wanted by a link",
+            },
+        )
+        PublishedFile.objects.filter(path=result.path).update(epoch=self.epoch)
+        PageFailure.objects.update_or_create(
+            path=result.path,
+            defaults={"error": result.error, "at": timezone.now(), "attempts": attempts},
+        )
+
+    def _wake(self) -> set[str]:
+        """Has pages rendered again that waited for a file which stands now."""
+        new = {
+            result.path
+            for result in self.results
+            if result.output and not (result.path in self.rows and self.rows[result.path].sha256)
+        }
+        waiting = Dependency.objects.filter(key__in=[f"absent:{path}" for path in new])
+        paths = set(waiting.values_list("path", flat=True))
+        self._enqueue(paths, "a page it links to stands now")
+        return new | set(self.removals)
+
+    def _enqueue(self, paths: Iterable[str], cause: str) -> None:
+        priority = min((task.priority for task in self.tasks.values()), default=Priority.EDIT)
+        enqueue(paths, priority=priority, cause=cause)
+
+
+def enqueue(
+    paths: Iterable[str], *, priority: int, cause: str, change: int | None = None
+) -> None:
+    """Adds files to the list of tasks; one that waits there already keeps the better priority."""
+    tasks = [
+        PageTask(
+            path=path, priority=priority, rank=pages.rank_of(path), change=change,
+            cause=cause[:200],
+        )
+        for path in sorted(set(paths))
+    ]  # fmt: skip
+    for start in range(0, len(tasks), 500):
+        part = tasks[start : start + 500]
+        held = dict(
+            PageTask.objects.filter(path__in=[task.path for task in part]).values_list(
+                "path", "priority"
+            )
+        )
+        for task in part:
+            task.priority = min(task.priority, held.get(task.path, task.priority))
+        PageTask.objects.bulk_create(
+            part, update_conflicts=True, unique_fields=["path"],
+            update_fields=["priority", "rank", "change", "cause", "attempts", "not_before"],
+        )  # fmt: skip
+
+
+def distrust(paths: Iterable[str]) -> None:
+    """Has files written again whatever their recorded hash, after two workers may have met."""
+    names = list(paths)
+    PublishedFile.objects.filter(path__in=names).update(sha256="?", intended="")
+    enqueue(names, priority=Priority.EDIT, cause="a worker wrote after its lease")

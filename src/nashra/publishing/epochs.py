@@ -1,0 +1,70 @@
+"""Epochs: templates, settings and navigation, which every page shows."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from nashra.changes.facts import digest
+from nashra.newsroom import queries
+from nashra.publishing import jinja
+from nashra.publishing.models import Epoch, PublishedFile
+from nashra.publishing.pages import NO_EPOCH
+from nashra.publishing.site import Exists, site_view
+from nashra.publishing.views import Site
+
+
+@dataclass(frozen=True)
+class EpochState:
+    """The current epoch with the global input that pages of it are rendered from."""
+
+    number: int
+    sites: dict[str, Site]
+
+
+def stands(path: str) -> bool:
+    """Whether a file is complete in the published root."""
+    return PublishedFile.objects.filter(path=path).exclude(sha256="").exists()
+
+
+def current_epoch(*, exists: Exists = stands, renew: bool = False) -> EpochState:
+    """The epoch that pages are to be rendered in; a new one where a global input has changed.
+
+    ``renew`` starts one even so, which has every page rendered again.
+    """
+    sites = {language: site_view(language, exists) for language in queries.languages()}
+    value = digest([jinja.templates_digest(), {code: asdict(site) for code, site in sites.items()}])
+    last = Epoch.objects.order_by("-number").first()
+    if last is None or last.digest != value or renew:
+        last = Epoch.objects.create(digest=value, hashes=list(jinja.inline_hashes()))
+    return EpochState(number=last.number, sites=sites)
+
+
+def stale(number: int) -> list[str]:
+    """Up to 40 files of earlier epochs, the newest first."""
+    rows = PublishedFile.objects.filter(epoch__lt=number).order_by("-sort_at", "path")
+    return list(rows.values_list("path", flat=True)[:40])
+
+
+def in_use() -> list[str]:
+    """CSP hashes of all inline code that stands in the published root, in a stable order."""
+    numbers = set(
+        PublishedFile.objects.exclude(epoch=NO_EPOCH).values_list("epoch", flat=True).distinct()
+    )
+    newest = Epoch.objects.order_by("-number").first()
+    rows = Epoch.objects.filter(number__in=numbers | ({newest.number} if newest else set()))
+    return sorted({value for hashes in rows.values_list("hashes", flat=True) for value in hashes})
+
+
+def write_headers(home: Path) -> None:
+    """Tells servers which inline code is ours: ``headers.json`` beside the published root.
+
+    While a sweep runs, pages of two epochs stand side by side, so both their hashes are allowed.
+    """
+    text = json.dumps({"csp": jinja.csp(tuple(in_use()))}, ensure_ascii=False) + "\n"
+    target = home / "headers.json"
+    if target.exists() and target.read_text(encoding="utf-8") == text:
+        return
+    temporary = target.with_suffix(".new")
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, target)

@@ -1,0 +1,73 @@
+"""Static pages, the error page, robots.txt."""
+
+import re
+from collections.abc import Iterator
+
+from nashra.newsroom import queries
+from nashra.newsroom.addresses import MAIN_LANGUAGE, RESERVED
+from nashra.newsroom.models import StaticPage
+from nashra.publishing import jinja, views
+from nashra.publishing.kinds.common import EPOCH_START, SLUG, at, edition, fixed, has_edition, output
+from nashra.publishing.kinds.common import pattern as in_edition
+from nashra.publishing.pages import Output, PageKind
+from nashra.publishing.reader import Reader
+
+
+def _static(reader: Reader, slug: str, language: str | None) -> Output | None:
+    code = edition(language)
+    with reader.reading(f"site:{code}"):
+        page = queries.static_page(slug, code)
+    if page is None or slug in RESERVED:
+        return None
+    with reader.reading(f"static:{page.pk}"):
+        editions = queries.static_editions(page)
+    own = at(code, f"/{slug}/")
+    paths = {language: at(language, f"/{other}/") for language, other in editions}
+    links = tuple(
+        views.Link(path=path, text=name, language="en" if name == "en" else "ar")
+        for name, path in paths.items()
+        if path == own or reader.stands(path)
+    )
+    view = views.StaticView(
+        path=own, title=page.title, html=reader.rich(page.body),
+        modified_at=page.last_published_at, editions=links if len(links) > 1 else (),
+    )  # fmt: skip
+    return output(reader, view, code)
+
+
+def _static_arises(key: str) -> Iterator[str]:
+    if match := re.fullmatch(r"static:(\d+)", key):
+        page = StaticPage.objects.filter(pk=match[1]).select_related("locale").first()
+        if page:
+            yield at(page.locale.language_code, f"/{page.slug}/")
+
+
+def _every_static() -> Iterator[str]:
+    for language in queries.languages():
+        for page in queries.static_pages(language):
+            yield at(language, f"/{page.slug}/")
+
+
+def _not_found(reader: Reader, language: str | None) -> Output | None:
+    code = edition(language)
+    if not has_edition(reader, code):
+        return None
+    return output(reader, views.NotFoundView(path=at(code, "/404.html")), code)
+
+
+def _robots(reader: Reader, language: str | None) -> Output | None:
+    if not has_edition(reader, MAIN_LANGUAGE) or language:
+        return None
+    text = jinja.render_robots(site=reader.site(MAIN_LANGUAGE))
+    return Output(body=text.encode(), sort_at=EPOCH_START)
+
+
+KINDS = (
+    fixed("404", r"/404\.html", 7, _not_found, "What a wrong address shows.", "/404.html"),
+    fixed("robots", r"/robots\.txt", 7, _robots, "What crawlers may read.", "/robots.txt"),
+    PageKind(
+        name="static", pattern=in_edition(f"/{SLUG}/"), rank=8, build=_static,
+        arises=_static_arises, every=_every_static,
+        doc="About, contact, standards, privacy and the like.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""Stories and what stands where they were."""
+
+import re
+from collections.abc import Iterator
+
+from nashra.newsroom import queries
+from nashra.newsroom.addresses import story_path
+from nashra.newsroom.models import StoryPage, Tombstone
+from nashra.publishing import views
+from nashra.publishing.kinds.common import EPOCH_START, output
+from nashra.publishing.pages import Output, PageKind
+from nashra.publishing.reader import Reader
+from nashra.publishing.story_view import story_view
+
+ID = r"(?P<public_id>[0-9a-z]{7})"
+GONE = b"410\n"
+
+
+def _story(reader: Reader, public_id: str) -> Output | None:
+    with reader.reading(f"story:{public_id}/state"):
+        story = queries.story_by_public_id(public_id)
+        live = story is not None and story.live
+        stone = None if live else queries.tombstone(public_id)
+        language = story.locale.language_code if story else ""
+    if story and live:
+        view = story_view(reader, story)
+        return output(reader, view, language, view.published_at)
+    return _tombstone(reader, stone) if stone else None
+
+
+def _tombstone(reader: Reader, stone: Tombstone) -> Output:
+    view = views.TombstoneView(
+        path=story_path(stone.pk), language="en" if stone.language == "en" else "ar", headline="",
+        reason=stone.reason, retracted=stone.kind == Tombstone.Reason.RETRACTED, at=stone.at,
+    )  # fmt: skip
+    return output(reader, view, stone.language, stone.at)
+
+
+def _marker(reader: Reader, public_id: str) -> Output | None:
+    with reader.reading(f"story:{public_id}/state"):
+        stone = queries.tombstone(public_id)
+    return Output(body=GONE, sort_at=EPOCH_START) if stone else None
+
+
+def _from_state(key: str) -> Iterator[str]:
+    if match := re.fullmatch(r"story:(\w+)/state", key):
+        yield story_path(match[1])
+
+
+def _marker_from_state(key: str) -> Iterator[str]:
+    return (f"{path}gone.txt" for path in _from_state(key))
+
+
+def _every_story() -> Iterator[str]:
+    rows = StoryPage.objects.filter(live=True).order_by("-first_published_at", "-pk")
+    for public_id in rows.values_list("public_id", flat=True).iterator(2000):
+        yield story_path(public_id)
+    yield from _every_tombstone()
+
+
+def _every_tombstone() -> Iterator[str]:
+    for public_id in Tombstone.objects.values_list("pk", flat=True).iterator(2000):
+        yield story_path(public_id)
+
+
+KINDS = (
+    PageKind(
+        name="story", pattern=re.compile(rf"/a/{ID}/"), rank=1, build=_story,
+        arises=_from_state, every=_every_story,
+        doc="A story, or the tombstone where one was.",
+    ),
+    PageKind(
+        name="gone", pattern=re.compile(rf"/a/{ID}/gone\.txt"), rank=2, build=_marker,
+        arises=_marker_from_state,
+        every=lambda: (f"{path}gone.txt" for path in _every_tombstone()), epochal=False,
+        doc="Tells servers to answer 410 with the page beside it.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,158 @@
+"""Named reads for one page: each declares its keys and gives what templates get."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from markupsafe import Markup
+from wagtail.rich_text.rewriters import LinkRewriter
+
+from nashra.newsroom import queries
+from nashra.newsroom.addresses import front_path, story_path
+from nashra.newsroom.clean import clean_shown
+from nashra.newsroom.models import Author, NewsImage, Person, StoryPage
+from nashra.publishing.links import relative
+from nashra.publishing.pictures import Rendition, picture, renditions
+from nashra.publishing.recorder import Recorder, engine
+from nashra.publishing.views import Byline, Card, Link, Picture, Site
+
+
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+
+
+class Publication(Protocol):
+    """The state of the published root, as one batch sees it."""
+
+    def exists(self, path: str, *, wanted_by: str) -> bool:
+        """Whether a page stands at ``path``; makes it first where it should and does not."""
+
+    def site(self, language: str) -> Site:
+        """An edition's global input."""
+
+    def image(self, pk: int) -> NewsImage | None:
+        """A picture."""
+
+
+class Reader(Recorder):
+    """What one page reads; ``path`` is its own address."""
+
+    def __init__(self, path: str, publication: Publication) -> None:
+        super().__init__()
+        self.path = path
+        self.publication = publication
+        self.renditions: dict[str, Rendition] = {}
+
+    def site(self, language: str) -> Site:
+        """The edition's global input: no key, since it is an epoch."""
+        with engine():
+            return self.publication.site(language)
+
+    def stands(self, path: str) -> bool:
+        """Whether a link to ``path`` would hold; if not, this page waits for it to appear."""
+        with engine():
+            there = self.publication.exists(path, wanted_by=self.path)
+        if not there:
+            self.keys.add(f"absent:{path}")
+        return there
+
+    def front(self, kind: str, row: Any, language: str) -> Link | None:
+        """A link to the front of a tag, author or person, None while that does not stand."""
+        path = front_path(kind, row.slug, language)
+        return Link(path=path, text=row.called(language)) if self.stands(path) else None
+
+    def section(self, pk: int) -> Link:
+        """A section's name and front, of whatever edition it belongs to."""
+        with self.reading(f"section:{pk}"):
+            page = queries.section_by_id(pk)
+            language = page.locale.language_code
+        path = front_path("section", page.slug, language)
+        return Link(path=path if self.stands(path) else "", text=page.title)
+
+    def picture(
+        self, pk: int | None, *, alt: str, caption: str = "", credit: str = ""
+    ) -> Picture | None:
+        """A picture; its files are written before the page that shows them."""
+        if pk is None:
+            return None
+        with self.reading(f"image:{pk}"):
+            image = self.publication.image(pk)
+        if image is None:
+            return None
+        shown = picture(image, alt=alt, caption=caption, credit=credit)
+        for path, wanted in renditions(image, shown).items():
+            self.renditions[path] = wanted
+            self.keys.add(f"file:{path}")
+        return shown
+
+    def byline(self, pk: int, language: str) -> Byline | None:
+        """An author as they sign."""
+        with self.reading(f"author:{pk}"):
+            author = Author.objects.filter(pk=pk).first()
+        if author is None:
+            return None
+        link = self.front("author", author, language)
+        return Byline(
+            name=author.called(language), path=link.path if link else "",
+            role=author.role_en or author.role if language == "en" else author.role,
+            portrait=self.picture(author.portrait_id, alt=author.called(language)),
+        )  # fmt: skip
+
+    def person(self, pk: int, language: str) -> tuple[Person | None, str]:
+        """A person and the address of their page, empty while that does not stand."""
+        with self.reading(f"person:{pk}"):
+            person = Person.objects.filter(pk=pk).first()
+        if person is None:
+            return None, ""
+        link = self.front("person", person, language)
+        return person, link.path if link else ""
+
+    def cards(self, public_ids: Iterable[str]) -> tuple[Card, ...]:
+        """The published stories among these whose pages stand, in the given order."""
+        ids = list(public_ids)
+        keys = [f"story:{public_id}/{facet}" for public_id in ids for facet in ("state", "card")]
+        with self.reading(*keys):
+            stories = {story.public_id: story for story in queries.stories_for_cards(ids)}
+        found = (stories[public_id] for public_id in ids if public_id in stories)
+        return tuple(self.card(s) for s in found if self.stands(story_path(s.public_id)))
+
+    def card(self, story: StoryPage) -> Card:
+        """What listings show of a story that was read already."""
+        language = story.locale.language_code
+        with self.reading(f"story:{story.public_id}/card"):
+            authors = [row.author_id for row in story.story_authors.all()]
+            section = story.get_parent().pk
+            corrected = bool(story.corrections.all())
+        bylines = (self.byline(pk, language) for pk in authors)
+        return Card(
+            id=story.public_id, path=story_path(story.public_id),
+            headline=story.short_headline or story.headline, kicker=story.kicker,
+            standfirst=story.standfirst, section=self.section(section),
+            urgency=story.urgency, published_at=story.first_published_at,
+            authors=tuple(byline for byline in bylines if byline),
+            picture=self.picture(story.lead_image_id, alt=story.lead_alt),
+            opinion=story.genre == "opinion", corrected=corrected, language=language,
+        )  # fmt: skip
+
+    def rich(self, html: str) -> Markup:
+        """A rich text as readers get it: internal links resolved, everything else cleaned."""
+        rewriter = LinkRewriter({"page": self._page_link})
+        return Markup(clean_shown(rewriter(html)))
+
+    def paragraphs(self, html: str) -> list[Markup]:
+        """The paragraphs of a rich text, each without its enclosing tag; empty ones left out."""
+        inner = (Markup(text) for text in _PARAGRAPH.findall(self.rich(html)))
+        return [text for text in inner if text.striptags().strip()]
+
+    def items(self, html: str) -> list[Markup]:
+        """A list item's rich text: its paragraphs, or the whole where it has none."""
+        return self.paragraphs(html) or [self.rich(html)]
+
+    def _page_link(self, attributes: dict[str, str]) -> str:
+        pk = attributes.get("id", "")
+        with engine():
+            found = queries.page_address(int(pk)) if pk.isdigit() else None
+        if found is None:
+            return "<a>"
+        key, path = found
+        self.keys.add(key)
+        return f'<a href="{relative(self.path, path)}">' if self.stands(path) else "<a>"

@@ -1,0 +1,61 @@
+"""The global input of an edition, and the epoch that it makes."""
+
+from collections.abc import Callable
+
+from nashra.newsroom import queries
+from nashra.newsroom.addresses import front_path, prefix
+from nashra.newsroom.models import FollowChannel, Newsroom
+from nashra.publishing.views import Channel, Link, Site
+
+Exists = Callable[[str], bool]
+"""Whether a file stands at an address; navigation lists what stands, never a dead link."""
+
+
+def _channels(room: Newsroom, language: str) -> tuple[Channel, ...]:
+    if not room.pk:
+        return ()
+    rows = room.channels.all()
+    return tuple(Channel(kind=row.kind, text=_called(row, language), url=row.url) for row in rows)
+
+
+def _called(row: FollowChannel, language: str) -> str:
+    return row.name_en or row.name if language == "en" else row.name
+
+
+def _statics(language: str, exists: Exists) -> dict[str, tuple[Link, ...]]:
+    found: dict[str, list[Link]] = {"standards": [], "all": []}
+    for page in queries.static_pages(language):
+        path = f"{prefix(language)}/{page.slug}/"
+        if exists(path):
+            link = Link(path=path, text=page.title)
+            found["all"].append(link)
+            if page.kind == "standards":
+                found["standards"].append(link)
+    return {key: tuple(links) for key, links in found.items()}
+
+
+def site_view(language: str, exists: Exists) -> Site:
+    """An edition as its pages show it. Raises LookupError where there is no such edition."""
+    room = queries.newsroom()
+    homes = {home.locale.language_code: home for home in queries.homes()}
+    if language not in homes:
+        raise LookupError(f"no published edition in {language!r}")
+    statics = _statics(language, exists)
+    sections = (
+        Link(path=front_path("section", section.slug, language), text=section.title)
+        for section in queries.sections(language)
+    )
+    others = (
+        Link(path=f"{prefix(code)}/", text=home.title, language=code)
+        for code, home in homes.items()
+        if code != language
+    )
+    return Site(
+        name=homes[language].title, tagline=homes[language].tagline, origin=room.origin,
+        language=language, zone=room.zone, months=room.months, digits=room.digits,
+        prefix=prefix(language),
+        sections=tuple(link for link in sections if exists(link.path)),
+        pages=statics["all"], channels=_channels(room, language),
+        editions=tuple(link for link in others if exists(link.path)),
+        standards_path=next((link.path for link in statics["standards"]), ""),
+    )  # fmt: skip

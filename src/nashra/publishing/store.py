@@ -1,0 +1,108 @@
+"""Files of the published root: written whole or not at all, with their pre-compressed variants.
+
+Order within one file: variants first, then the plain file, each through a temporary file in the
+same folder and a rename, so that a reader never sees a part. No fsync: files are derived, and what
+a power loss leaves is mended by the verification at start.
+"""
+
+import gzip
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import brotli
+
+BROTLI_QUALITY = 5
+GZIP_LEVEL = 6
+COMPRESSED = frozenset({".html", ".xml", ".json", ".txt", ".css", ".js", ".svg"})
+VARIANTS = (".br", ".gz")
+TEMPORARY = ".nashra-new"
+
+
+@dataclass(frozen=True)
+class Root:
+    """The published root in the file system."""
+
+    folder: Path
+
+    def file(self, path: str) -> Path:
+        """The file behind an address. Raises ValueError for one that leaves the root."""
+        name = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+        pure = PurePosixPath(name)
+        if ".." in pure.parts or pure.is_absolute() or not name:
+            raise ValueError(f"{path!r} is no address in the published root")
+        return self.folder / pure
+
+    def write(self, path: str, body: bytes) -> None:
+        """Puts a file in place with its variants. Raises OSError; the old file stands then."""
+        target = self.file(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for suffix, data in variants(target.suffix, body).items():
+            _replace(target.with_name(target.name + suffix), data)
+        _replace(target, body)
+
+    def remove(self, path: str) -> None:
+        """Takes a file and its variants away, and folders that it leaves empty."""
+        target = self.file(path)
+        for suffix in ("", *VARIANTS):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+        folder = target.parent
+        while folder != self.folder and folder.is_relative_to(self.folder):
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+    def faults(self, path: str, size: int, sha256: str | None = None) -> str:
+        """What is wrong with a file on disk, empty if nothing.
+
+        Compares its size (bytes), the presence of its variants and, where given, its hash and
+        what the variants unpack to.
+        """
+        target = self.file(path)
+        try:
+            if target.stat().st_size != size:
+                return "wrong size"
+            if target.suffix in COMPRESSED:
+                for suffix in VARIANTS:
+                    if target.with_name(target.name + suffix).stat().st_size == 0:
+                        return f"empty {suffix}"
+            return self._content_faults(target, sha256) if sha256 else ""
+        except FileNotFoundError as error:
+            return f"missing {PurePosixPath(str(error.filename)).name}"
+
+    def _content_faults(self, target: Path, sha256: str) -> str:
+        body = target.read_bytes()
+        if digest(body) != sha256:
+            return "wrong bytes"
+        for suffix, data in variants(target.suffix, body).items():
+            if target.with_name(target.name + suffix).read_bytes() != data:
+                return f"wrong bytes in {suffix}"
+        return ""
+
+
+def digest(body: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def variants(suffix: str, body: bytes) -> dict[str, bytes]:
+    """The pre-compressed neighbours of a file with this name suffix; none for pictures."""
+    if suffix not in COMPRESSED:
+        return {}
+    return {
+        ".br": brotli.compress(body, quality=BROTLI_QUALITY),
+        ".gz": gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0),
+    }
+
+
+def _replace(target: Path, data: bytes) -> None:
+    temporary = target.with_name(f"{TEMPORARY}-{os.getpid()}-{target.name}"[:240])
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, target)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

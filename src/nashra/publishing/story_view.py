@@ -1,0 +1,217 @@
+"""From a story to its page."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from nashra.changes.facts import digest
+from nashra.newsroom import queries
+from nashra.newsroom.addresses import story_path
+from nashra.newsroom.models import Agency, Correction, Place, StoryPage, Storyline, Tag
+from nashra.publishing import views
+from nashra.publishing.reader import Reader
+
+MODIFIED_AFTER = timedelta(minutes=1)
+"""A second publication sooner than this after the first is not shown as an update."""
+
+
+def _paragraph(reader: Reader, story: StoryPage, value: str) -> Iterator[views.Block]:
+    for html in reader.paragraphs(value):
+        yield views.Paragraph(html=html)
+
+
+def _heading(reader: Reader, story: StoryPage, value: str) -> Iterator[views.Block]:
+    yield views.Heading(text=value, anchor=f"h-{digest(value)[:6]}")
+
+
+def statement(reader: Reader, value: Mapping[str, Any], language: str) -> views.Statement:
+    """A statement with its speaker's name and page."""
+    pk, speaker, path = value.get("person"), value.get("speaker") or "", ""
+    capacity = value.get("capacity") or ""
+    if pk:
+        person, path = reader.person(int(pk), language)
+        if person:
+            speaker = person.called(language)
+            own = person.capacity_en or person.capacity if language == "en" else person.capacity
+            capacity = capacity or own
+    said_on = value.get("said_on")
+    return views.Statement(
+        speaker=speaker, speaker_path=path, capacity=capacity, source=value.get("source") or "",
+        said_on=date.fromisoformat(said_on) if said_on else None,
+        quoted=bool(value.get("quoted")), text=value.get("text") or "",
+    )  # fmt: skip
+
+
+def _statement(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
+    yield statement(reader, value, story.locale.language_code)
+
+
+def _quote(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
+    yield views.Quote(text=value["text"], attribution=value.get("attribution") or "")
+
+
+def _image(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
+    shown = reader.picture(
+        value["image"], alt=value.get("alt") or "",
+        caption=value.get("caption") or "", credit=value.get("credit") or "",
+    )  # fmt: skip
+    if shown:
+        yield views.Figure(picture=shown)
+
+
+def _list(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
+    texts = (item["value"] if isinstance(item, dict) else item for item in value["items"])
+    items = tuple(html for text in texts for html in reader.items(text))
+    yield views.Items(items=items, ordered=bool(value.get("ordered")))
+
+
+def _table(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
+    table = value["table"]
+    yield views.Table(
+        caption=value.get("caption") or "",
+        header=tuple(column["heading"] for column in table["columns"]),
+        rows=tuple(tuple(str(cell or "") for cell in row["values"]) for row in table["rows"]),
+    )
+
+
+def _external(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
+    yield views.External(
+        url=value["url"], title=value["title"], provider=value.get("provider") or "",
+        description=value.get("description") or "",
+    )  # fmt: skip
+
+
+def _background(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
+    line = _storyline(reader, story)
+    if line is None:
+        return
+    language = story.locale.language_code
+    text = line.background_en or line.background if language == "en" else line.background
+    if text:
+        yield views.Background(title=line.called(language), html=reader.rich(text))
+
+
+_BLOCKS: Mapping[str, Callable[[Reader, StoryPage, Any], Iterator[views.Block]]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "statement": _statement,
+    "quote": _quote,
+    "image": _image,
+    "list": _list,
+    "table": _table,
+    "external": _external,
+    "background": _background,
+}
+
+
+def _body(reader: Reader, story: StoryPage) -> tuple[views.Block, ...]:
+    return tuple(
+        shown
+        for block in story.body.raw_data
+        for shown in _BLOCKS[block["type"]](reader, story, block["value"])
+    )
+
+
+def _storyline(reader: Reader, story: StoryPage) -> Storyline | None:
+    if story.storyline_id is None:
+        return None
+    with reader.reading(f"storyline:{story.storyline_id}"):
+        return Storyline.objects.filter(pk=story.storyline_id).first()
+
+
+def _dateline(reader: Reader, story: StoryPage, language: str) -> str:
+    if story.dateline_id is None:
+        return ""
+    with reader.reading(f"place:{story.dateline_id}"):
+        place = Place.objects.filter(pk=story.dateline_id).first()
+    return place.called(language) if place else ""
+
+
+def _agencies(reader: Reader, ids: list[int], language: str) -> tuple[str, ...]:
+    with reader.reading(*(f"agency:{pk}" for pk in ids)):
+        found = Agency.objects.in_bulk(ids)
+    return tuple(found[pk].called(language) for pk in ids if pk in found)
+
+
+def _tags(reader: Reader, ids: list[int], language: str) -> tuple[views.Link, ...]:
+    with reader.reading(*(f"tag:{pk}" for pk in ids)):
+        found = Tag.objects.in_bulk(ids)
+    links = (reader.front("tag", found[pk], language) for pk in ids if pk in found)
+    return tuple(link for link in links if link)
+
+
+def _corrections(rows: list[Correction]) -> tuple[views.Correction, ...]:
+    return tuple(views.Correction(note=row.note, at=row.at) for row in rows)
+
+
+def _editions(reader: Reader, story: StoryPage) -> tuple[views.Link, ...]:
+    key = f"story:{story.public_id}/editions"
+    with reader.reading(key):
+        editions = queries.live_editions(story)
+    return tuple(
+        views.Link(path=story_path(public_id), text=language, language=_language(language))
+        for language, public_id in editions
+        if public_id == story.public_id or reader.stands(story_path(public_id))
+    )
+
+
+def _language(code: str) -> views.Language:
+    return "en" if code == "en" else "ar"
+
+
+def story_view(
+    reader: Reader, story: StoryPage, *, preview_at: datetime | None = None
+) -> views.StoryView:
+    """Everything on a story's page. With ``preview_at`` the story may be unsaved and undated."""
+    language = _language(story.locale.language_code)
+    own = f"story:{story.public_id}"
+    with reader.reading(f"{own}/state", f"{own}/card", f"{own}/body"):
+        agencies = [row.agency_id for row in story.story_agencies.all()]
+        authors = [row.author_id for row in story.story_authors.all()]
+        tags = [row.tag_id for row in story.story_tags.all()]
+        related = [row.related.public_id for row in story.related_stories.all()]
+        further = [section.pk for section in story.further_sections.all()]
+        corrections = list(story.corrections.all()) if story.pk else []
+        section = story.get_parent().pk
+    bylines = (reader.byline(pk, language) for pk in authors)
+    published = story.first_published_at or preview_at
+    if published is None:
+        raise ValueError(f"story {story.public_id} has no time of publication")
+    modified = story.last_published_at
+    if modified is not None and modified - published < MODIFIED_AFTER:
+        modified = None
+    line = _storyline(reader, story)
+    return views.StoryView(
+        id=story.public_id, path=story_path(story.public_id), language=language,
+        headline=story.headline or story.title, kicker=story.kicker, standfirst=story.standfirst,
+        section=reader.section(section),
+        further_sections=tuple(reader.section(pk) for pk in further),
+        urgency=story.urgency, opinion=story.genre == "opinion",
+        dateline=_dateline(reader, story, language),
+        agencies=_agencies(reader, agencies, language),
+        authors=tuple(byline for byline in bylines if byline),
+        published_at=published, modified_at=modified,
+        picture=reader.picture(
+            story.lead_image_id, alt=story.lead_alt,
+            caption=story.lead_caption, credit=story.lead_credit,
+        ),
+        body=_body(reader, story), tags=_tags(reader, tags, language),
+        related=reader.cards(related), storyline=line.called(language) if line else "",
+        corrections=_corrections(corrections), note_to_readers=story.note_to_readers,
+        editions=_editions(reader, story), preview=preview_at is not None, words=words(story),
+    )  # fmt: skip
+
+
+def words(story: StoryPage) -> int:
+    """Roughly how many words the body has, for schema.org's ``wordCount``."""
+    texts = (value for block in story.body.raw_data for value in _texts(block["value"]))
+    return sum(len(text.split()) for text in texts)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for key, part in value.items() if key != "id" for text in _texts(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in _texts(part))

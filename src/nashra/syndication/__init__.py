@@ -1,0 +1,1 @@
+"""Feeds and exchange formats, as page kinds."""
