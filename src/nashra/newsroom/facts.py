@@ -15,6 +15,7 @@ from nashra.newsroom.models import (
     NewsImage,
     Person,
     Place,
+    Placement,
     SectionPage,
     StaticPage,
     StoryPage,
@@ -47,6 +48,7 @@ KEYS: Mapping[str, str] = {
     "home:<lang>": "The stories that an editor put at the head of a front page.",
     "corrections:<lang>/page/<n>": "One page of corrections.",
     "corrections:<lang>/last": "How many pages of corrections there are.",
+    "sitemap:<lang>/<n>": "The stories of one sitemap file and when they last changed.",
     "site:<lang>": "Name, origin, zone, month style, sections, static pages, channels: an epoch.",
 }
 """Every change key with its meaning; documented by test."""
@@ -128,7 +130,17 @@ def story_facts(public_id: str) -> Facts:
     if changed and story:
         for sibling in queries.edition_ids(story.translation_key):
             unit.touch(f"story:{sibling}")
+    found.update(_sitemap(public_id))
     return found
+
+
+def _sitemap(public_id: str) -> Facts:
+    row = Placement.objects.filter(public_id=public_id, list_name__startswith="all:").first()
+    if row is None:
+        return {}
+    language = row.list_name.partition(":")[2]
+    number = row.slot // queries.SITEMAP_SIZE
+    return {f"sitemap:{language}/{number}": digest(queries.sitemap_rows(language, number))}
 
 
 def _named(kind: str, model: Any, *fields: str) -> Any:

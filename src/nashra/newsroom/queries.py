@@ -1,14 +1,19 @@
 """Named reads of the newsroom's data. Writes are in ``actions/``."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
+from wagtail.models import Page
 
+from nashra.newsroom import readiness
+from nashra.newsroom.addresses import page_path
 from nashra.newsroom.models import (
     PAGE_SIZE,
     Correction,
     HomePage,
+    LeadItem,
     Newsroom,
     Placement,
     SectionPage,
@@ -20,7 +25,10 @@ from nashra.newsroom.models import (
 HEAD_SIZE = 30
 """Stories on the front of a list; the rest is in its archive."""
 
-INBOX_SLUG = "inbox"
+SITEMAP_SIZE = 1000
+"""Stories in one sitemap file; the protocol allows 50,000, but one edit rewrites one file."""
+
+INBOX_SLUG = readiness.INBOX_SLUG
 """The section that takes drafts which name none; it never shows on the site while it is empty."""
 
 
@@ -131,3 +139,71 @@ def corrections_length(language: str) -> int:
 def published(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
     """The published stories among these."""
     return StoryPage.objects.filter(live=True, public_id__in=list(public_ids))
+
+
+def sitemap_rows(language: str, number: int) -> list[tuple[str, datetime]]:
+    """``(public id, last publication)`` of one sitemap file's published stories, by slot."""
+    first = number * SITEMAP_SIZE
+    slots = Placement.objects.filter(
+        list_name=f"all:{language}", live=True, slot__gte=first, slot__lt=first + SITEMAP_SIZE
+    )
+    ids = list(slots.order_by("slot").values_list("public_id", flat=True))
+    times = dict(published(ids).values_list("public_id", "last_published_at"))
+    return [(public_id, times[public_id]) for public_id in ids if public_id in times]
+
+
+def section_by_id(pk: int) -> SectionPage:
+    """A section. Raises DoesNotExist."""
+    return SectionPage.objects.select_related("locale").get(pk=pk)
+
+
+def stories_for_cards(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
+    """The published stories among these, with what a card needs."""
+    return (
+        published(public_ids)
+        .select_related("locale")
+        .prefetch_related("story_authors", "corrections")
+        .defer("body")
+    )
+
+
+def page_address(pk: int) -> tuple[str, str] | None:
+    """``(key, path)`` of a page of the tree that rich text links to; None where it is gone."""
+    page = Page.objects.filter(pk=pk).first()
+    specific: Any = page.specific if page else None
+    if isinstance(specific, StoryPage):
+        return f"story:{specific.public_id}/state", page_path(specific)
+    if isinstance(specific, SectionPage):
+        return f"section:{specific.pk}", page_path(specific)
+    if isinstance(specific, StaticPage):
+        return f"static:{specific.pk}", page_path(specific)
+    return None
+
+
+def section_editions(section: SectionPage) -> list[tuple[str, str]]:
+    """``(language, slug)`` of the live editions of a section, itself included."""
+    rows = SectionPage.objects.filter(live=True, translation_key=section.translation_key)
+    return list(rows.order_by("path").values_list("locale__language_code", "slug"))
+
+
+def list_lengths() -> list[tuple[str, int]]:
+    """Every list with the slots it has given."""
+    rows = Placement.objects.values("list_name").annotate(top=Max("slot")).order_by("list_name")
+    return [(row["list_name"], row["top"] + 1) for row in rows]
+
+
+def lead_ids(language: str) -> list[str]:
+    """Public ids of the stories that an editor put at the head of a front page, in order."""
+    rows = LeadItem.objects.filter(home__live=True, home__locale__language_code=language)
+    return list(rows.order_by("sort_order").values_list("story__public_id", flat=True))
+
+
+def static_page(slug: str, language: str) -> StaticPage | None:
+    """The live static page at an address."""
+    return static_pages(language).filter(slug=slug).first()
+
+
+def static_editions(page: StaticPage) -> list[tuple[str, str]]:
+    """``(language, slug)`` of the live editions of a static page, itself included."""
+    rows = StaticPage.objects.filter(live=True, translation_key=page.translation_key)
+    return list(rows.order_by("path").values_list("locale__language_code", "slug"))

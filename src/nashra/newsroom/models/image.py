@@ -1,6 +1,8 @@
 """Pictures. What a camera wrote into a file may endanger a source, so it is never stored."""
 
+import hashlib
 import io
+from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -43,7 +45,10 @@ class SourceSafeImageField(WagtailImageField):
         if file and not file._committed:
             file.seek(0)
             clean = without_metadata(file.read())
-            file.save(file.name, ContentFile(clean), save=False)
+            # Named by content: readers' renditions take their immutable address from it, and a
+            # file name can give away a source as well as EXIF can.
+            name = hashlib.sha256(clean).hexdigest()[:20] + Path(file.name).suffix.lower()
+            file.save(name, ContentFile(clean), save=False)
         return super().pre_save(model_instance, add)
 
 
