@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.utils.html import escape
-from django.utils.translation import gettext as _
 
 from nashra.newsroom.clean import clean_inline
 from nashra.newsroom.content import StoryContent
@@ -19,6 +18,7 @@ from nashra.newsroom.models import (
     StoryTag,
     Tag,
 )
+from nashra.newsroom.models.story import untitled
 from nashra.newsroom.names import find, find_or_start
 
 SIMPLE = ("headline", "kicker", "short_headline", "standfirst", "urgency", "genre", "source_url")
@@ -26,10 +26,7 @@ SIMPLE = ("headline", "kicker", "short_headline", "standfirst", "urgency", "genr
 
 def working_title(content: StoryContent) -> str:
     """What the desk calls a draft: its headline, or a mark that it has none."""
-    if content.headline:
-        return content.headline
-    hint = content.suggested_headline or content.standfirst
-    return _("[no headline] %(hint)s") % {"hint": hint[:180]}
+    return content.headline or untitled(content.suggested_headline or content.standfirst)
 
 
 def _statement(value: dict[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 
 from nashra.changes.unit import unit_of_work
+from nashra.newsroom.readiness import NotReady
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _NOT_WRITING = ("/desk/login/", "/desk/logout/", "/desk/password_reset/")
@@ -29,9 +32,29 @@ class UnitOfWorkMiddleware:
     ) -> HttpResponseBase | None:
         if request.method in _SAFE or request.path.startswith(_NOT_WRITING):
             return None
-        with unit_of_work(cause="desk", actor=request.user):
-            response: HttpResponseBase = view(request, *args, **kwargs)
-            render = getattr(response, "render", None)
-            if callable(render) and not getattr(response, "is_rendered", True):
-                render()
-            return response
+        try:
+            with unit_of_work(cause="desk", actor=request.user):
+                response: HttpResponseBase = view(request, *args, **kwargs)
+                render = getattr(response, "render", None)
+                if callable(render) and not getattr(response, "is_rendered", True):
+                    render()
+                return response
+        except NotReady as error:
+            return _say_what_is_missing(request, error)
+
+
+def _say_what_is_missing(request: HttpRequest, error: NotReady) -> HttpResponseBase:
+    """Takes the editor to the story that some view (an approval, a bulk action) could not publish.
+
+    Nothing was changed: the unit of work is undone by now.
+    """
+    name = f"“{error.story}”: " if error.story is not None else ""
+    for found in error.problems.values():
+        messages.error(request, name + " ".join(found))
+    url = reverse("wagtailadmin_home")
+    if error.story is not None and error.story.pk:
+        url = reverse("wagtailadmin_pages:edit", args=[error.story.pk])
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        # What Wagtail's modal dialogues understand.
+        return JsonResponse({"step": "success", "redirect": url})
+    return HttpResponseRedirect(url)

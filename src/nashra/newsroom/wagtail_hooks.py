@@ -1,9 +1,23 @@
 """Where Wagtail's admin learns of the newsroom."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+
+from nashra.newsroom import views
+from nashra.newsroom.actions import open_section
+from nashra.newsroom.admin import buttons
+from nashra.newsroom.admin.dashboard import NewsPanel
+from nashra.newsroom.admin.names import GlossaryViewSet
+from nashra.newsroom.admin.stories import StoryListing, StoryViewSet
+from nashra.newsroom.models import SectionPage
 
 
 @hooks.register("register_log_actions")
@@ -12,3 +26,58 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("nashra.correct", _("Correct"), _("Corrected with a public note"))
     actions.register_action("nashra.retract", _("Retract"), _("Retracted"))
     actions.register_action("nashra.restore", _("Restore"), _("Restored"))
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    """The story list, Wagtail's page views for stories, and the glossary."""
+    return [StoryListing("stories", url_prefix="stories"), StoryViewSet(), GlossaryViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    """Nashra's own verbs."""
+    return [
+        path("stories/<int:page_id>/correct/", views.CorrectView.as_view(), name="nashra_correct"),
+        path("stories/<int:page_id>/retract/", views.RetractView.as_view(), name="nashra_retract"),
+        path("stories/<int:page_id>/restore/", views.RestoreView.as_view(), name="nashra_restore"),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> SafeString:
+    """Nashra's colours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("nashra/desk.css"))
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
+    """Verbs beside the story's title."""
+    yield from buttons.verb_buttons(page)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_buttons(page: Any, user: Any, next_url: str | None = None) -> Iterator[Any]:
+    """Verbs in listings."""
+    yield from buttons.verb_buttons(page)
+
+
+@hooks.register("construct_page_action_menu")
+def action_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Verbs at the foot of the edit screen."""
+    items.extend(item for item in buttons.menu_items() if item.is_shown(context))
+    items.sort(key=lambda item: item.order)
+
+
+@hooks.register("construct_homepage_panels")
+def homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """What is live, waiting and scheduled comes first."""
+    panels.append(NewsPanel())
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def open_new_section(request: HttpRequest, page: Any) -> None:
+    """A section made on the desk gets its desk's rights and way of approval at once."""
+    if isinstance(page, SectionPage):
+        open_section(section=page)

@@ -8,11 +8,12 @@ from nashra.newsroom.actions.grant_role import grant_role
 from nashra.newsroom.actions.move_story import move_story
 from nashra.newsroom.actions.open_section import open_section
 from nashra.newsroom.actions.publish_due import publish_due
-from nashra.newsroom.actions.publish_story import NotReady, publish_story
+from nashra.newsroom.actions.publish_story import publish_story
 from nashra.newsroom.actions.restore_story import restore_story
 from nashra.newsroom.actions.retract_story import retract_story
 from nashra.newsroom.actions.revise_draft import revise_draft
 from nashra.newsroom.actions.schedule_story import schedule_story
+from nashra.newsroom.readiness import NotReady
 
 __all__ = [
     "AlreadyFounded",

@@ -8,21 +8,14 @@ from nashra.changes.models import Priority
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import rights
 from nashra.newsroom.models import StoryPage
-
-
-class NotReady(Exception):
-    """The story lacks what publication requires; ``problems`` maps field names to messages."""
-
-    def __init__(self, problems: dict[str, list[str]]) -> None:
-        super().__init__("; ".join(f"{name}: {' '.join(text)}" for name, text in problems.items()))
-        self.problems = problems
+from nashra.newsroom.readiness import NotReady
 
 
 def publish_story(*, story: StoryPage, actor: Any, breaking: bool = False) -> None:
     """Publishes the latest revision. ``breaking`` puts it ahead of all waiting pages.
 
-    Raises NotReady where a headline, section or alternative text is missing, and PermissionDenied
-    where the actor may not publish.
+    Raises NotReady where a headline, section or alternative text is missing (or a field holds what
+    it cannot), and PermissionDenied where the actor may not publish.
     """
     rights.require(actor, "publish", story)
     priority = Priority.BREAKING if breaking else Priority.EDIT
@@ -30,7 +23,9 @@ def publish_story(*, story: StoryPage, actor: Any, breaking: bool = False) -> No
         draft = story.get_latest_revision_as_object()
         try:
             draft.full_clean()
+        except NotReady:
+            raise
         except ValidationError as error:
-            raise NotReady(error.message_dict) from error
+            raise NotReady(error.message_dict, story=story) from error
         draft.save_revision(user=actor).publish(user=actor)
         story.refresh_from_db()

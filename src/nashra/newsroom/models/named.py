@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from nashra.newsroom.forms import NamedForm
+
 PLAIN_FEATURES = ["bold", "italic", "link"]
 
 ascii_slug = RegexValidator(
@@ -44,6 +46,7 @@ class Named(index.Indexed, models.Model):
         FieldPanel("slug"),
         FieldPanel("aliases"),
     ]
+    base_form_class = NamedForm
     search_fields = [
         index.SearchField("name"),
         index.SearchField("aliases"),

@@ -5,16 +5,21 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from nashra.newsroom import panels
 from nashra.newsroom.blocks import BodyBlock
+from nashra.newsroom.forms import StoryCopyForm, StoryForm
 from nashra.newsroom.ids import new_public_id
 from nashra.newsroom.models.named import Agency, Author, Tag
 from nashra.newsroom.models.pages import PublicPage
+from nashra.newsroom.permissions import StoryPermissionTester
+from nashra.newsroom.readiness import NotReady, problems
 
 
 class Urgency(models.TextChoices):
@@ -31,6 +36,11 @@ class Genre(models.TextChoices):
     NEWS = "news", _("News")
     ANALYSIS = "analysis", _("Analysis")
     OPINION = "opinion", _("Opinion")
+
+
+def untitled(hint: str) -> str:
+    """What the desk calls a draft without a headline."""
+    return str(gettext("[no headline] %(hint)s") % {"hint": hint[:180]}).strip()
 
 
 class StoryPage(PublicPage):
@@ -73,6 +83,9 @@ class StoryPage(PublicPage):
     note_to_readers = models.TextField(_("note to readers"), max_length=600, blank=True)
     source_url = models.URLField(_("source address"), max_length=1000, blank=True)
 
+    edit_handler = panels.story_edit_handler()
+    base_form_class = StoryForm
+    copy_form_class = StoryCopyForm
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types = []
     exclude_fields_in_copy = ["public_id", "source_url"]
@@ -88,20 +101,43 @@ class StoryPage(PublicPage):
         verbose_name_plural = _("stories")
         permissions = [("retract_story", "Can retract and restore stories")]
 
-    def clean(self) -> None:
-        """Keeps the working title on the headline and asks for a picture's alternative text."""
-        super().clean()
+    def name_itself(self) -> None:
+        """Puts the working title on the headline, and the tree's slug on the public id."""
         if self.headline:
             self.title = self.headline
-        if self.lead_image_id and not self.lead_alt:
-            raise ValidationError(
-                {"lead_alt": _("Describe the picture for those who cannot see it.")}
-            )
+        elif not self.title:
+            self.title = untitled(self.standfirst)
+        self.slug = self.public_id
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        if self.headline:
-            self.title = self.headline
-        super().full_clean(*args, **kwargs)
+    def full_clean(self, exclude: Any = None, **kwargs: Any) -> None:
+        """Validates the story for publication.
+
+        A form leaves out (``exclude``) the fields that it does not hold, and asks for what
+        publication requires itself, since a draft may lack all of it. Raises NotReady.
+        """
+        self.name_itself()
+        super().full_clean(exclude=exclude, **kwargs)
+        if exclude is None and (found := problems(self, self.get_parent() if self.path else None)):
+            raise NotReady(found, story=self)
+
+    def minimal_clean(self) -> None:
+        self.name_itself()
+        super().minimal_clean()
+
+    def with_content_json(self, content: dict[str, Any]) -> "StoryPage":
+        """The story as a revision has it; no revision changes the public address."""
+        story: StoryPage = super().with_content_json(content)
+        story.public_id, story.slug = self.public_id, self.slug
+        return story
+
+    def permissions_for_user(self, user: Any) -> StoryPermissionTester:
+        return StoryPermissionTester(user, self)
+
+    def create_alias(self, **kwargs: Any) -> Any:
+        """Raises ValidationError: one story has one address."""
+        raise ValidationError(
+            _("A story has one address: give it further sections instead of an alias.")
+        )
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "newsroom/preview_unavailable.html"

@@ -1,0 +1,1 @@
+"""The desk: Wagtail's admin, laid out for a newsroom."""

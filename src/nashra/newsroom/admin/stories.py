@@ -1,0 +1,183 @@
+"""Stories on the desk: one flat list, newest first, and what Wagtail's page views may do to them."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import (
+    BulkActionsColumn,
+    PageStatusColumn,
+    PageTitleColumn,
+    ParentPageColumn,
+)
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.models import GroupPagePermission, Locale
+
+from nashra.newsroom.models import SectionPage, StoryPage, Urgency
+
+STATES = [
+    ("live", _("Live")),
+    ("changed", _("Live, with changes that wait")),
+    ("waiting", _("Waiting for approval")),
+    ("scheduled", _("Scheduled")),
+    ("draft", _("Draft")),
+    ("gone", _("Withdrawn")),
+]
+
+
+def stories_for(user: Any) -> QuerySet[StoryPage]:
+    """The stories beneath the sections that the user has any right in.
+
+    By path prefix: Wagtail's own filter walks the ids of every page that may be explored.
+    """
+    if user.is_superuser:
+        return StoryPage.objects.all()
+    rows = GroupPagePermission.objects.filter(group__user=user)
+    beneath = Q(pk__in=[])
+    for path in set(rows.values_list("page__path", flat=True)):
+        beneath |= Q(path__startswith=path)
+    return StoryPage.objects.filter(beneath)
+
+
+def in_state(stories: QuerySet[StoryPage], state: str) -> QuerySet[StoryPage]:
+    """The stories in one of :data:`STATES`."""
+    match state:
+        case "live":
+            return stories.filter(live=True)
+        case "changed":
+            return stories.filter(live=True, has_unpublished_changes=True)
+        case "waiting":
+            return stories.filter(_workflow_states__status="in_progress").distinct()
+        case "scheduled":
+            return stories.filter(_revisions__approved_go_live_at__isnull=False).distinct()
+        case "draft":
+            return stories.filter(live=False, first_published_at=None)
+        case _:
+            return stories.filter(live=False).exclude(live_revision=None, last_published_at=None)
+
+
+class SectionFilter(django_filters.ModelMultipleChoiceFilter):  # type: ignore[misc]
+    """Stories beneath any of the chosen sections."""
+
+    def filter(self, stories: QuerySet[StoryPage], sections: Any) -> QuerySet[StoryPage]:
+        if not sections:
+            return stories
+        beneath = Q()
+        for section in sections:
+            beneath |= Q(path__startswith=section.path)
+        return stories.filter(beneath)
+
+
+class StoryFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    """What an editor narrows the list by."""
+
+    section = SectionFilter(
+        label=_("Section"),
+        queryset=lambda request: SectionPage.objects.order_by("path"),
+        widget=CheckboxSelectMultiple,
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=STATES, empty_label=_("Any"), widget=RadioSelect,
+        method=lambda stories, name, value: in_state(stories, value),
+    )  # fmt: skip
+    urgency = django_filters.MultipleChoiceFilter(
+        label=_("Urgency"), choices=Urgency.choices, widget=CheckboxSelectMultiple
+    )
+    locale = django_filters.ModelChoiceFilter(
+        label=_("Language"), queryset=lambda request: Locale.objects.all(),
+        empty_label=_("Any"), widget=RadioSelect,
+    )  # fmt: skip
+
+    class Meta:
+        model = StoryPage
+        fields: list[str] = []
+
+
+class StoryIndexView(IndexView):  # type: ignore[misc]
+    """The flat list of stories."""
+
+    page_title = _("Stories")
+    default_ordering = "-latest_revision_created_at"
+
+    def get_base_queryset(self) -> Any:
+        return self.annotate_queryset(stories_for(self.request.user))
+
+
+class SectionForm(forms.Form):
+    """Where a new story goes."""
+
+    parent_page: "forms.ModelChoiceField[SectionPage]" = forms.ModelChoiceField(
+        SectionPage.objects.none(), label=_("Section"), widget=RadioSelect, empty_label=None
+    )
+
+    def __init__(self, sections: QuerySet[SectionPage], *args: Any) -> None:
+        super().__init__(*args)
+        field: Any = self.fields["parent_page"]
+        field.queryset = sections
+
+
+class ChooseSectionView(ChooseParentView):  # type: ignore[misc]
+    """Asks for the section of a new story."""
+
+    page_title = _("New story")
+
+    def get_form(self) -> SectionForm:
+        pages = self.get_valid_parent_pages(self.request.user)
+        sections = SectionPage.objects.filter(pk__in=pages.values("pk")).order_by("path")
+        data = self.request.POST if self.request.method == "POST" else None
+        return SectionForm(sections, data)
+
+
+class StoryListing(PageListingViewSet):  # type: ignore[misc]
+    """The desk's first menu item."""
+
+    model = StoryPage
+    icon = "doc-full"
+    menu_label = _("Stories")
+    menu_name = "stories"
+    menu_order = 50
+    add_to_admin_menu = True
+    index_view_class = StoryIndexView
+    choose_parent_view_class = ChooseSectionView
+    filterset_class = StoryFilterSet
+    list_per_page = 50
+    columns = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Headline"), classname="title"),
+        ParentPageColumn("parent", label=_("Section")),
+        Column("urgency", label=_("Urgency"), accessor="get_urgency_display", width="8%"),
+        DateColumn(
+            "latest_revision_created_at", label=_("Updated"),
+            sort_key="latest_revision_created_at", width="12%",
+        ),
+        PageStatusColumn("status", label=_("State"), sort_key="live", width="12%"),
+    ]  # fmt: skip
+
+
+class SectionContentsView(ExplorableIndexView):  # type: ignore[misc]
+    """A section's stories in the explorer, newest first.
+
+    They have no order of their own to arrange, and listing a large section in tree order does not
+    end (docs/decisions/0003-one-unit-of-work.md).
+    """
+
+    default_ordering = "-latest_revision_created_at"
+    sort_order_field = None
+
+    def get_valid_orderings(self) -> list[str]:
+        return [name for name in super().get_valid_orderings() if name.lstrip("-") != "ord"]
+
+
+class StoryViewSet(PageViewSet):  # type: ignore[misc]
+    """Wagtail's page views for stories."""
+
+    model = StoryPage
+    icon = "doc-full"
+    index_view_class = SectionContentsView

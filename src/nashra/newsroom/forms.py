@@ -1,0 +1,78 @@
+"""Forms of the desk: they ask and show, the actions do."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from nashra.newsroom.ids import new_public_id
+from nashra.newsroom.readiness import problems
+from nashra.newsroom.romanise import free_slug
+
+
+class StoryForm(WagtailAdminPageForm):
+    """The story's form: a draft is saved with whatever there is."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        cleaned["headline"] = (cleaned.get("headline") or "").strip()
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            for name, messages in problems(self.instance, self.parent_page).items():
+                if name not in self.errors:
+                    self.add_error(None if name == "__all__" else name, messages)
+
+
+class StoryCopyForm(CopyForm):
+    """A copy of a story is a story of its own, with a new address; aliases are not offered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+        slug = self.fields["new_slug"]
+        slug.widget = forms.HiddenInput()
+        slug.initial = new_public_id()
+
+
+class NamedForm(WagtailAdminModelForm):
+    """A name's form; an address that is left empty is proposed from the name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" not in self.fields:
+            return
+        if self.instance.pk:
+            self.fields["slug"].disabled = True
+        self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data.get("slug", "")
+        return slug or free_slug(self._meta.model, self.cleaned_data.get("name", ""))
+
+
+class CorrectionForm(forms.Form):
+    """What readers are told of a correction."""
+
+    note = forms.CharField(
+        label=_("Note to readers"),
+        help_text=_("What was wrong, and what is right. It stands on the story and in the list."),
+        max_length=1000,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 4}),
+    )
+
+
+class RetractionForm(forms.Form):
+    """What readers are told of a retraction."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Readers who come to the story's address read this instead."),
+        max_length=1000,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 4}),
+    )

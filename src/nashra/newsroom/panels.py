@@ -1,0 +1,123 @@
+"""The story's edit screen, laid out as a story is written."""
+
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+)
+
+from nashra.newsroom.desk import story_notices
+
+
+class NoticesPanel(Panel):
+    """What other rooms have to say about the story: what an importer doubted, for one."""
+
+    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+        template_name = "newsroom/panels/notices.html"
+
+        def _notices(self) -> list[SafeString]:
+            return story_notices(self.instance, self.request) if self.instance.pk else []
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self._notices())
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, "notices": self._notices()}
+
+
+class SectionPanel(Panel):
+    """Where the story stands, with the way to another section."""
+
+    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+        template_name = "newsroom/panels/section.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            rights = self.instance.permissions_for_user(self.request.user)
+            return {
+                **context,
+                "story": self.instance,
+                "section": self.instance.get_parent(),
+                "can_move": rights.can_move(),
+            }
+
+
+def _headlines() -> list[Panel]:
+    return [
+        FieldPanel("kicker"),
+        FieldPanel("headline", classname="title"),
+        FieldPanel("short_headline"),
+        FieldPanel("standfirst"),
+    ]
+
+
+def _content() -> list[Panel]:
+    return [
+        NoticesPanel(),
+        MultiFieldPanel(_headlines(), heading=_("Headline"), classname="nashra-headline"),
+        MultiFieldPanel(
+            [
+                SectionPanel(heading=_("Section")),
+                FieldPanel("further_sections"),
+                FieldRowPanel([FieldPanel("urgency"), FieldPanel("genre")]),
+            ],
+            heading=_("Section and urgency"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("lead_image"),
+                FieldPanel("lead_alt"),
+                FieldRowPanel([FieldPanel("lead_caption"), FieldPanel("lead_credit")]),
+            ],
+            heading=_("Lead picture"),
+        ),
+        FieldPanel("dateline"),
+        MultipleChooserPanel(
+            "story_agencies", chooser_field_name="agency", heading=_("Agencies"), label=_("Agency")
+        ),
+        MultipleChooserPanel(
+            "story_authors", chooser_field_name="author", heading=_("Authors"), label=_("Author")
+        ),
+        FieldPanel("body"),
+    ]
+
+
+def _around() -> list[Panel]:
+    return [
+        FieldPanel("storyline"),
+        MultipleChooserPanel(
+            "story_tags", chooser_field_name="tag", heading=_("Tags"), label=_("Tag")
+        ),
+        MultipleChooserPanel(
+            "related_stories", chooser_field_name="related",
+            heading=_("Read next, in order"), label=_("Story"),
+        ),
+        FieldPanel("note_to_readers"),
+    ]  # fmt: skip
+
+
+def story_edit_handler() -> TabbedInterface:
+    """The panels in the order of writing: headline, place, picture, credits, text, links."""
+    return TabbedInterface(
+        [
+            ObjectList([*_content(), *_around()], heading=_("Story")),
+            ObjectList(
+                [FieldPanel("source_url"), PublishingPanel(), CommentPanel()],
+                heading=_("Settings"),
+            ),
+        ]
+    )

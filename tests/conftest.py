@@ -1,0 +1,167 @@
+"""What the tests of all rooms share.
+
+Founding a newsroom takes a third of a second; it is done once and its rows are put back for each
+test that asks for ``newsroom``, in a transactional test too.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+
+
+def _read_all() -> Rows:
+    from django.db import connection
+
+    found: Rows = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table != "django_migrations" and "_fts" not in table:
+                cursor.execute(f'SELECT * FROM "{table}"')
+                names = [column[0] for column in cursor.description]
+                found[table] = (names, cursor.fetchall())
+    return found
+
+
+def _put_back(rows: Rows) -> None:
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connection, transaction
+    from wagtail.models import Site
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, (names, values) in rows.items():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            if cursor.fetchall() == values:
+                continue
+            cursor.execute(f'DELETE FROM "{table}"')
+            marks = ", ".join(["%s"] * len(names))
+            columns = ", ".join(f'"{name}"' for name in names)
+            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', values)
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+def _found() -> None:
+    from nashra.newsroom import actions
+
+    actions.found_newsroom(
+        names={"ar": "نشرة التجربة", "en": "Trial Bulletin"},
+        origin="https://nashra.example",
+        zone="Asia/Beirut",
+        months="egyptian_levantine",
+        digits="latn",
+    )
+    for name, slug in (("البلد", "local"), ("الاقتصاد", "economy"), ("الرياضة", "sport")):
+        actions.create_section(actor=None, name=name, slug=slug, language="ar")
+    actions.create_section(actor=None, name="Local", slug="local", language="en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_unguarded() -> Iterator[None]:
+    """Emptying the database after a transactional test is no change that readers wait for."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from nashra.changes import guard
+
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: Any, sql_list: list[str]) -> None:
+        with guard.suspended():
+            plain(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _founded(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    from django.db import transaction
+
+    class Undo(Exception):
+        pass
+
+    rows: Rows = {}
+    with django_db_blocker.unblock():
+        try:
+            with transaction.atomic():
+                _found()
+                rows = _read_all()
+                raise Undo
+        except Undo:
+            pass
+    return rows
+
+
+@pytest.fixture
+def newsroom(db: None, _founded: Rows) -> Any:
+    """A small newsroom: two editions, three Arabic sections, an English one; its front page."""
+    from nashra.changes import guard
+    from nashra.newsroom.models import HomePage
+
+    with guard.suspended():
+        _put_back(_founded)
+    return HomePage.objects.get(locale__language_code="ar")
+
+
+@pytest.fixture
+def section(newsroom: Any) -> Callable[[str], Any]:
+    """Gives a section of the Arabic edition by its address."""
+    from nashra.newsroom.models import SectionPage
+
+    def get(slug: str, language: str = "ar") -> Any:
+        return SectionPage.objects.get(slug=slug, locale__language_code=language)
+
+    return get
+
+
+@pytest.fixture
+def make_user(newsroom: Any) -> Callable[..., Any]:
+    """Makes somebody with a role, everywhere or in one section."""
+    from django.contrib.auth import get_user_model
+
+    from nashra.newsroom import actions
+
+    def make(role: Any = None, section: Any = None, **fields: Any) -> Any:
+        users = get_user_model().objects
+        name = fields.pop("username", f"person{users.count()}")
+        user = users.create_user(username=name, password="long-enough-71", **fields)
+        if role is not None:
+            actions.grant_role(user=user, role=role, section=section)
+        return users.get(pk=user.pk)
+
+    return make
+
+
+@pytest.fixture
+def make_story(section: Callable[[str], Any]) -> Callable[..., Any]:
+    """Makes a story beneath a section; published unless told otherwise."""
+    from nashra.newsroom import actions
+    from nashra.newsroom.content import StoryContent
+
+    def make(
+        headline: str = "عنوان للتجربة", *, slug: str = "local", publish: bool = True,
+        owner: Any = None, language: str = "ar", **content: Any,
+    ) -> Any:  # fmt: skip
+        content.setdefault("body", (("paragraph", "<p>فقرة أولى.</p>"),))
+        story = actions.create_draft(
+            section=section(slug, language), actor=owner,
+            content=StoryContent(headline=headline, language=language, **content),
+        )  # fmt: skip
+        if publish:
+            actions.publish_story(story=story, actor=None)
+        story.refresh_from_db()
+        return story
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def _arabic() -> Iterator[None]:
+    """Each test begins in the desk's own language, whatever the one before it chose."""
+    from django.utils import translation
+
+    with translation.override("ar"):
+        yield
