@@ -152,9 +152,10 @@ def sitemap_rows(language: str, number: int) -> list[tuple[str, datetime]]:
     return [(public_id, times[public_id]) for public_id in ids if public_id in times]
 
 
-def section_by_id(pk: int) -> SectionPage:
-    """A section. Raises DoesNotExist."""
-    return SectionPage.objects.select_related("locale").get(pk=pk)
+def page_at(path: str) -> int:
+    """Primary key of the page at a place in the desk's tree. Raises DoesNotExist."""
+    pk: int = Page.objects.values_list("pk", flat=True).get(path=path)
+    return pk
 
 
 def stories_for_cards(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
@@ -163,7 +164,7 @@ def stories_for_cards(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
         published(public_ids)
         .select_related("locale")
         .prefetch_related("story_authors", "corrections")
-        .defer("body")
+        .defer("body", "search_description", "note_to_readers")
     )
 
 
@@ -207,3 +208,11 @@ def static_editions(page: StaticPage) -> list[tuple[str, str]]:
     """``(language, slug)`` of the live editions of a static page, itself included."""
     rows = StaticPage.objects.filter(live=True, translation_key=page.translation_key)
     return list(rows.order_by("path").values_list("locale__language_code", "slug"))
+
+
+def public_ids(pks: Iterable[int]) -> list[str]:
+    """Public ids of stories, in the order of their primary keys' list."""
+    wanted = list(pks)
+    rows = StoryPage.objects.filter(pk__in=wanted).values_list("pk", "public_id") if wanted else ()
+    known = dict(rows)
+    return [known[pk] for pk in wanted if pk in known]

@@ -5,10 +5,10 @@ import traceback
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from nashra.newsroom.models import NewsImage
 from nashra.publishing import pages
 from nashra.publishing.epochs import EpochState, stands
 from nashra.publishing.kinds.common import EPOCH_START
+from nashra.publishing.memory import Memory
 from nashra.publishing.pages import Output
 from nashra.publishing.pictures import encode
 from nashra.publishing.reader import Reader
@@ -42,21 +42,15 @@ class Batch:
     """
 
     epoch: EpochState
+    memory: Memory
     assumed: Collection[str] = ()
     results: dict[str, Rendered] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
     _known: dict[str, bool] = field(default_factory=dict)
-    _images: dict[int, NewsImage | None] = field(default_factory=dict)
 
     def site(self, language: str) -> Site:
         """An edition's global input in this epoch."""
         return self.epoch.sites[language]
-
-    def image(self, pk: int) -> NewsImage | None:
-        """A picture's row, read once a batch."""
-        if pk not in self._images:
-            self._images[pk] = NewsImage.objects.filter(pk=pk).first()
-        return self._images[pk]
 
     def exists(self, path: str, *, wanted_by: str) -> bool:
         """Whether ``path`` stands once this batch is written up to ``wanted_by``."""

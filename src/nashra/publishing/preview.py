@@ -1,6 +1,7 @@
 """Preview: the very page that readers would get, from what is not saved yet."""
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from nashra.newsroom.models import NewsImage, StoryPage
 from nashra.publishing import jinja
 from nashra.publishing.epochs import stands
+from nashra.publishing.memory import Memory
 from nashra.publishing.reader import Reader
 from nashra.publishing.site import site_view
 from nashra.publishing.story_view import story_view
@@ -25,8 +27,9 @@ class _Desk:
     def site(self, language: str) -> Site:
         return site_view(language, stands)
 
-    def image(self, pk: int) -> NewsImage | None:
-        return NewsImage.objects.filter(pk=pk).first()
+    @cached_property
+    def memory(self) -> Memory:
+        return Memory()
 
 
 class _PreviewReader(Reader):
@@ -34,7 +37,7 @@ class _PreviewReader(Reader):
         self, pk: int | None, *, alt: str, caption: str = "", credit: str = ""
     ) -> Picture | None:
         shown = super().picture(pk, alt=alt, caption=caption, credit=credit)
-        image = self.publication.image(pk) if pk else None
+        image = self.publication.memory.row(NewsImage, pk) if pk else None
         if shown is None or image is None:
             return None
         made = image.get_rendition(f"width-{WIDTH}")

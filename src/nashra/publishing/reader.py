@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from markupsafe import Markup
+from wagtail.models import Locale, Page
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from nashra.newsroom import queries
 from nashra.newsroom.addresses import front_path, story_path
 from nashra.newsroom.clean import clean_shown
-from nashra.newsroom.models import Author, NewsImage, Person, StoryPage
+from nashra.newsroom.models import Author, NewsImage, Person, SectionPage, StoryPage
 from nashra.publishing.links import relative
+from nashra.publishing.memory import Memory, Remembered
 from nashra.publishing.pictures import Rendition, picture, renditions
 from nashra.publishing.recorder import Recorder, engine
 from nashra.publishing.views import Byline, Card, Link, Picture, Site
@@ -29,8 +31,9 @@ class Publication(Protocol):
     def site(self, language: str) -> Site:
         """An edition's global input."""
 
-    def image(self, pk: int) -> NewsImage | None:
-        """A picture."""
+    @property
+    def memory(self) -> Memory:
+        """What was read for other pages already."""
 
 
 class Reader(Recorder):
@@ -63,8 +66,8 @@ class Reader(Recorder):
     def section(self, pk: int) -> Link:
         """A section's name and front, of whatever edition it belongs to."""
         with self.reading(f"section:{pk}"):
-            page = queries.section_by_id(pk)
-            language = page.locale.language_code
+            page = self.publication.memory.row(SectionPage, pk)
+            language = self.language(page)
         path = front_path("section", page.slug, language)
         return Link(path=path if self.stands(path) else "", text=page.title)
 
@@ -75,7 +78,7 @@ class Reader(Recorder):
         if pk is None:
             return None
         with self.reading(f"image:{pk}"):
-            image = self.publication.image(pk)
+            image = self.publication.memory.row(NewsImage, pk)
         if image is None:
             return None
         shown = picture(image, alt=alt, caption=caption, credit=credit)
@@ -87,7 +90,7 @@ class Reader(Recorder):
     def byline(self, pk: int, language: str) -> Byline | None:
         """An author as they sign."""
         with self.reading(f"author:{pk}"):
-            author = Author.objects.filter(pk=pk).first()
+            author = self.publication.memory.row(Author, pk)
         if author is None:
             return None
         link = self.front("author", author, language)
@@ -100,38 +103,54 @@ class Reader(Recorder):
     def person(self, pk: int, language: str) -> tuple[Person | None, str]:
         """A person and the address of their page, empty while that does not stand."""
         with self.reading(f"person:{pk}"):
-            person = Person.objects.filter(pk=pk).first()
+            person = self.publication.memory.row(Person, pk)
         if person is None:
             return None, ""
         link = self.front("person", person, language)
         return person, link.path if link else ""
 
+    def language(self, page: Page) -> str:
+        """The language of a page of the tree. Call where reading is declared."""
+        return str(self.publication.memory.row(Locale, page.locale_id).language_code)
+
     def cards(self, public_ids: Iterable[str]) -> tuple[Card, ...]:
         """The published stories among these whose pages stand, in the given order."""
         ids = list(public_ids)
-        keys = [f"story:{public_id}/{facet}" for public_id in ids for facet in ("state", "card")]
-        with self.reading(*keys):
-            stories = {story.public_id: story for story in queries.stories_for_cards(ids)}
-        found = (stories[public_id] for public_id in ids if public_id in stories)
-        return tuple(self.card(s) for s in found if self.stands(story_path(s.public_id)))
+        self.keys.update(f"story:{public_id}/{f}" for public_id in ids for f in ("state", "card"))
+        memory = self.publication.memory.cards
+        missing = [public_id for public_id in ids if public_id not in memory]
+        if missing:
+            with engine():
+                stories = {story.public_id: story for story in queries.stories_for_cards(missing)}
+            for public_id in missing:
+                story = stories.get(public_id)
+                memory[public_id] = self._card(story) if story else None
+        found = (memory[public_id] for public_id in ids)
+        return tuple(self._show(known) for known in found if known and self.stands(known.card.path))
 
-    def card(self, story: StoryPage) -> Card:
-        """What listings show of a story that was read already."""
-        language = story.locale.language_code
-        with self.reading(f"story:{story.public_id}/card"):
+    def _show(self, known: Remembered) -> Card:
+        self.keys |= known.keys
+        self.renditions |= known.renditions
+        return known.card
+
+    def _card(self, story: StoryPage) -> Remembered:
+        reader = Reader(story_path(story.public_id), self.publication)
+        with reader.reading(f"story:{story.public_id}/card"):
+            language = reader.language(story)
+            section = self.publication.memory.section_of(story)
             authors = [row.author_id for row in story.story_authors.all()]
-            section = story.get_parent().pk
             corrected = bool(story.corrections.all())
-        bylines = (self.byline(pk, language) for pk in authors)
-        return Card(
-            id=story.public_id, path=story_path(story.public_id),
+        bylines = (reader.byline(pk, language) for pk in authors)
+        card = Card(
+            id=story.public_id, path=reader.path,
             headline=story.short_headline or story.headline, kicker=story.kicker,
-            standfirst=story.standfirst, section=self.section(section),
+            standfirst=story.standfirst, section=reader.section(section),
             urgency=story.urgency, published_at=story.first_published_at,
             authors=tuple(byline for byline in bylines if byline),
-            picture=self.picture(story.lead_image_id, alt=story.lead_alt),
+            picture=reader.picture(story.lead_image_id, alt=story.lead_alt),
             opinion=story.genre == "opinion", corrected=corrected, language=language,
         )  # fmt: skip
+        return Remembered(card, frozenset(reader.keys), reader.renditions)
 
     def rich(self, html: str) -> Markup:
         """A rich text as readers get it: internal links resolved, everything else cleaned."""

@@ -116,27 +116,28 @@ def _storyline(reader: Reader, story: StoryPage) -> Storyline | None:
     if story.storyline_id is None:
         return None
     with reader.reading(f"storyline:{story.storyline_id}"):
-        return Storyline.objects.filter(pk=story.storyline_id).first()
+        line: Storyline | None = reader.publication.memory.row(Storyline, story.storyline_id)
+        return line
 
 
 def _dateline(reader: Reader, story: StoryPage, language: str) -> str:
     if story.dateline_id is None:
         return ""
     with reader.reading(f"place:{story.dateline_id}"):
-        place = Place.objects.filter(pk=story.dateline_id).first()
+        place = reader.publication.memory.row(Place, story.dateline_id)
     return place.called(language) if place else ""
 
 
 def _agencies(reader: Reader, ids: list[int], language: str) -> tuple[str, ...]:
     with reader.reading(*(f"agency:{pk}" for pk in ids)):
-        found = Agency.objects.in_bulk(ids)
-    return tuple(found[pk].called(language) for pk in ids if pk in found)
+        found = reader.publication.memory.rows(Agency, ids)
+    return tuple(agency.called(language) for agency in found.values())
 
 
 def _tags(reader: Reader, ids: list[int], language: str) -> tuple[views.Link, ...]:
     with reader.reading(*(f"tag:{pk}" for pk in ids)):
-        found = Tag.objects.in_bulk(ids)
-    links = (reader.front("tag", found[pk], language) for pk in ids if pk in found)
+        found = reader.publication.memory.rows(Tag, ids)
+    links = (reader.front("tag", tag, language) for tag in found.values())
     return tuple(link for link in links if link)
 
 
@@ -163,16 +164,16 @@ def story_view(
     reader: Reader, story: StoryPage, *, preview_at: datetime | None = None
 ) -> views.StoryView:
     """Everything on a story's page. With ``preview_at`` the story may be unsaved and undated."""
-    language = _language(story.locale.language_code)
     own = f"story:{story.public_id}"
     with reader.reading(f"{own}/state", f"{own}/card", f"{own}/body"):
+        language = _language(reader.language(story))
         agencies = [row.agency_id for row in story.story_agencies.all()]
         authors = [row.author_id for row in story.story_authors.all()]
         tags = [row.tag_id for row in story.story_tags.all()]
-        related = [row.related.public_id for row in story.related_stories.all()]
+        related = queries.public_ids(row.related_id for row in story.related_stories.all())
         further = [section.pk for section in story.further_sections.all()]
         corrections = list(story.corrections.all()) if story.pk else []
-        section = story.get_parent().pk
+        section = reader.publication.memory.section_of(story)
     bylines = (reader.byline(pk, language) for pk in authors)
     published = story.first_published_at or preview_at
     if published is None:

@@ -15,6 +15,7 @@ from nashra.newsroom.actions.publish_due import publish_due
 from nashra.publishing import epochs, pages, verify
 from nashra.publishing.batch import Batch
 from nashra.publishing.commit import AFTER_SWEEP, Commit, enqueue
+from nashra.publishing.memory import Memory
 from nashra.publishing.lease import Lease, LeaseLost, acquire
 from nashra.publishing.models import Dependency, PageTask, PublishedFile
 from nashra.publishing.plan import plan
@@ -40,6 +41,7 @@ class Worker:
         self.root.folder.mkdir(parents=True, exist_ok=True)
         self.lease: Lease = acquire()
         self.assumed: frozenset[str] = frozenset()
+        self.memory = Memory()
         self._next_due = self._next_beat = 0.0
         self._recover()
         self.renew_epoch()
@@ -106,6 +108,7 @@ class Worker:
                     paths = [task.path for task in tasks if task.priority == priority]
                     enqueue(paths, priority=priority, cause=change.cause, change=change.pk)
                 Change.objects.filter(pk=change.pk).update(planned_at=timezone.now())
+            self.memory.forget()
             if any(key.startswith("site:") for key in change.keys):
                 self.renew_epoch()
 
@@ -121,7 +124,7 @@ class Worker:
     def _publish(self, tasks: list[PageTask]) -> bool:
         if not tasks:
             return False
-        batch = Batch(self.epoch, assumed=self.assumed)
+        batch = Batch(self.epoch, self.memory, assumed=self.assumed)
         for task in tasks:
             batch.render(task.path)
         commit = Commit(
@@ -129,6 +132,8 @@ class Worker:
             results=list(batch.results.values()), tasks={task.path: task for task in tasks},
         )  # fmt: skip
         changed = commit.run()
+        if changed:
+            self.memory.settle()
         if any(_navigation(path) for path in changed):
             self.renew_epoch()
         return True

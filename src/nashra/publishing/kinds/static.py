@@ -64,7 +64,11 @@ def _robots(reader: Reader, language: str | None) -> Output | None:
 
 KINDS = (
     fixed("404", r"/404\.html", 7, _not_found, "What a wrong address shows.", "/404.html"),
-    fixed("robots", r"/robots\.txt", 7, _robots, "What crawlers may read.", "/robots.txt"),
+    PageKind(
+        name="robots", pattern=in_edition(r"/robots\.txt"), rank=7, build=_robots,
+        arises=lambda key: iter(["/robots.txt"] if key == f"site:{MAIN_LANGUAGE}" else []),
+        every=lambda: iter(["/robots.txt"]), doc="What crawlers may read.",
+    ),
     PageKind(
         name="static", pattern=in_edition(f"/{SLUG}/"), rank=8, build=_static,
         arises=_static_arises, every=_every_static,
