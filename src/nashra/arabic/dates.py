@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
 
 from nashra.arabic import date_grammar as grammar
+from nashra.arabic.clock_times import ClockTime, find_clock_times
 from nashra.arabic.date_style import (
     DateStyle,
     format_clock,
@@ -309,22 +309,10 @@ _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
 # --- times ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Clock:
-    start: int
-    end: int
-    time: time
-    zone: tzinfo | None
-    #: An hour word, a part of the day or a zone stands beside: not a score or a ratio.
-    stated: bool
-    #: False where the hour could be before or after noon.
-    sure: bool
-
-
 def _with_times(text: str, days: list[DateMention], anchor: date | None) -> Iterator[DateMention]:
     """Join every date with the time that stands beside it; keep times that stand alone."""
     waiting = list(days)
-    for clock in _clocks(text):
+    for clock in find_clock_times(text):
         if any(clock.start < day.end and clock.end > day.start for day in waiting):
             continue
         beside = next((day for day in waiting if _joined(text, clock, day)), None)
@@ -337,39 +325,7 @@ def _with_times(text: str, days: list[DateMention], anchor: date | None) -> Iter
     yield from waiting
 
 
-def _clocks(text: str) -> Iterator[_Clock]:
-    for found in grammar.TIME.finditer(text):
-        hour, minute = _number(found["hour"]), _number(found["minute"])
-        half = fold(found["half"]) if found["half"] else None
-        if half is not None and 1 <= hour <= 12:
-            late = half != "صباحا" and not (half == "ليلا" and hour in (12, 1, 2, 3, 4))
-            hour = hour % 12 + (12 if late else 0)
-        if hour > 23 or minute > 59:
-            continue
-        zone = _zone(found)
-        stated = bool(found["hour_word"] or half or found["gmt"] or found["zone"])
-        sure = half is not None or hour > 12 or hour == 0 or zone is not None
-        start, end = _trimmed(found)
-        yield _Clock(start, end, time(hour, minute), zone, stated, sure)
-
-
-def _zone(found: re.Match[str]) -> tzinfo | None:
-    if found["zone"]:
-        name = grammar.ZONES[fold(found["zone"])]
-        return UTC if name == "UTC" else ZoneInfo(name)
-    if not found["gmt"]:
-        return None
-    if not found["offset"]:
-        return UTC
-    written = to_western(found["offset"]).replace(":", "")
-    hours, minutes = int(written[1:3]), int(written[3:5] or 0)
-    if hours > 14 or minutes > 59:
-        return None
-    distance = timedelta(hours=hours, minutes=minutes)
-    return timezone(-distance if written[0] == "-" else distance)
-
-
-def _joined(text: str, clock: _Clock, day: DateMention) -> bool:
+def _joined(text: str, clock: ClockTime, day: DateMention) -> bool:
     if day.granularity != "day":
         return False
     if clock.end <= day.start:
@@ -377,14 +333,14 @@ def _joined(text: str, clock: _Clock, day: DateMention) -> bool:
     return grammar.JOINT.fullmatch(text, day.end, clock.start) is not None
 
 
-def _moment(day: date, clock: _Clock) -> str:
+def _moment(day: date, clock: ClockTime) -> str:
     moment = datetime.combine(day, clock.time)
     if clock.zone is None:
         return f"{moment:%Y-%m-%dT%H:%M}"
     return f"{moment.replace(tzinfo=clock.zone).astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
-def _timed(text: str, clock: _Clock, day: DateMention) -> DateMention:
+def _timed(text: str, clock: ClockTime, day: DateMention) -> DateMention:
     start, end = min(clock.start, day.start), max(clock.end, day.end)
     sure = clock.sure and clock.zone is not None
     certainty: Certainty = "ambiguous" if day.certainty == "certain" and not sure else day.certainty

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final
 
-from nashra.wire.findings import Finding, Unreadable, finding
+from nashra.wire.findings import Finding, UnreadableError, finding
 
 #: Longest first: the mark of UTF-32 begins with that of UTF-16.
 _MARKS: Final = (
@@ -31,13 +31,13 @@ def decode(raw: bytes) -> tuple[str, list[Finding]]:
 
     UTF-8 with or without a mark, UTF-16 and UTF-32 with one (UTF-16 also without), and
     Windows-1256 where it is declared or where the bytes are no UTF-8 at all. Raises
-    ``Unreadable`` with the byte offset for binary data and for broken text.
+    ``UnreadableError`` with the byte offset for binary data and for broken text.
     """
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise Unreadable("empty")
+        raise UnreadableError("empty")
     for signature in _SIGNATURES:
         if raw.startswith(signature):
-            raise Unreadable("binary", offset=0)
+            raise UnreadableError("binary", offset=0)
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _strict(raw[len(mark) :], encoding, skipped=len(mark)), []
@@ -56,9 +56,11 @@ def _strict(raw: bytes, encoding: str, *, skipped: int = 0) -> str:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         offset = error.start + skipped
-        raise Unreadable("encoding_broken", encoding=encoding, offset=offset) from error
+        raise UnreadableError("encoding_broken", encoding=encoding, offset=offset) from error
     if "\x00" in text:
-        raise Unreadable("binary", offset=len(text[: text.index("\x00")].encode(encoding)) + skipped)
+        raise UnreadableError(
+            "binary", offset=len(text[: text.index("\x00")].encode(encoding)) + skipped
+        )
     return text
 
 
@@ -78,11 +80,11 @@ def _utf16_without_mark(raw: bytes) -> str | None:
 def _refuse_binary(raw: bytes) -> None:
     nul = raw.find(b"\x00")
     if nul >= 0:
-        raise Unreadable("binary", offset=nul)
+        raise UnreadableError("binary", offset=nul)
     controls = _CONTROL.findall(raw)
     if len(controls) > max(2, _CONTROL_SHARE * len(raw)):
         first = _CONTROL.search(raw)
-        raise Unreadable("binary", offset=first.start() if first else 0)
+        raise UnreadableError("binary", offset=first.start() if first else 0)
 
 
 def _declared(raw: bytes) -> str | None:
@@ -108,4 +110,4 @@ def _legacy(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Finding]]:
         sound * 4 < high and arabic > 0.7 * high
     ):
         return text, [finding("encoding_assumed", encoding="Windows-1256")]
-    raise Unreadable("encoding_broken", encoding="UTF-8", offset=error.start) from error
+    raise UnreadableError("encoding_broken", encoding="UTF-8", offset=error.start) from error

@@ -108,6 +108,18 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "بقيت المادة مسودة: {detail}",
         "the story stays a draft: {detail}",
     ),
+    "kept_without_headline": (
+        "بقيت المادة مسودة لأنها بلا عنوان",
+        "the story stays a draft because it has no headline",
+    ),
+    "published_before": (
+        "سبق نشر المادة؛ لا يغير الاستيراد ما نُشر",
+        "the story has been published before; an import changes nothing that is out",
+    ),
+    "draft_edited": (
+        "عُدلت المسودة منذ الاستيراد السابق؛ الصيغة الجديدة مراجعة فوقها والسابقة في سجلها",
+        "the draft was edited since the last import; the new version is a revision on top of it",
+    ),
     "name_too_long": (
         "اسم أطول من أن يكون اسما تُرك: «{text}»",
         "left out, too long for a name: “{text}”",
@@ -143,7 +155,7 @@ def finding(code: str, **params: object) -> Finding:
     return Finding(code, tuple((name, str(value)) for name, value in params.items()))
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The bytes cannot be made an item; ``finding`` says why and where."""
 
     def __init__(self, code: str, **params: object) -> None:

@@ -32,6 +32,7 @@ _EDGE: Final = " \t:：؛،,.…|*/\\-–—_«»\"'()[]»>›‹<#•·"
 _NAME: Final = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9 .]{0,30}|[^\W\d_]{2,20})")
 #: A line that begins with a label and is longer than this is more than the label's sentence.
 _START_LIMIT: Final = 600
+_NAME_LIMIT: Final = 40
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,12 @@ def _glued(key: str, known: list[Label]) -> Furniture | None:
 
 def _name_length(rest: str, known: list[Label]) -> int:
     """How much of the rest is a name: up to where the next label begins, or one word."""
+    starts = (rest.find(label.key, 1, _NAME_LIMIT + len(label.key)) for label in known)
+    begin = min((start for start in starts if start > 0), default=-1)
+    if begin > 0:
+        return begin
     found = _NAME.match(rest)
-    if found is None:
-        return 0
-    starts = (rest.find(label.key, 1, found.end() + len(label.key)) for label in known)
-    return min((start for start in starts if start > 0), default=found.end())
+    return found.end() if found else 0
 
 
 _GLUED_HEADING: Final = re.compile(r"(?<=[.؟!»\"”])\s*(?P<heading>[^.؟!»\"”:]{4,30}:)\s*$")

@@ -16,7 +16,7 @@ Status = Literal["created", "updated", "unchanged", "error"]
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """What somebody said. ``speaker`` and ``capacity`` are ``None`` where the text does not part them.
+    """What somebody said; ``speaker`` and ``capacity`` are ``None`` where the text parts them not.
 
     ``source`` is whom or what the text names as the origin, as written there; ``quoted`` is
     true for words in quotation marks and false for reported speech.

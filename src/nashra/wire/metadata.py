@@ -47,7 +47,8 @@ def read_metadata(tree: html.HtmlElement) -> Metadata:
         or _first(meta, "article:section"),
         published=_text(article.get("datePublished")) or _first(meta, "article:published_time"),
         url=next(filter(None, (canonical_address(url) for url in addresses if url)), None),
-        publisher=next(iter(_names(article.get("publisher"))), None) or _first(meta, "og:site_name"),
+        publisher=next(iter(_names(article.get("publisher"))), None)
+        or _first(meta, "og:site_name"),
         language=_language(tree),
         authors=_names(article.get("author")),
         tags=_names(article.get("keywords")) or meta.get("article:tag", []),

@@ -9,7 +9,7 @@ from typing import Final
 from nashra.arabic.text import repair, strip_invisible
 from nashra.wire.compose import compose
 from nashra.wire.decode import decode
-from nashra.wire.findings import Finding, Unreadable, finding
+from nashra.wire.findings import Finding, UnreadableError, finding
 from nashra.wire.formats import format_of
 from nashra.wire.item import WireItem
 
@@ -28,7 +28,7 @@ def parse(
     digest = hashlib.sha256(raw).hexdigest()
     try:
         if len(raw) > max_bytes:
-            raise Unreadable("too_large", size=len(raw), limit=max_bytes)
+            raise UnreadableError("too_large", size=len(raw), limit=max_bytes)
         text, assumed = decode(raw)
         mended = _repaired(text)
         if _damaged(text, mended):
@@ -36,7 +36,7 @@ def parse(
         for extract in format_of(mended).read(mended):
             extract.warnings[:0] = assumed
             yield compose(extract, file=file, raw_sha256=digest, agency=agency)
-    except Unreadable as error:
+    except UnreadableError as error:
         yield failed(file, error.finding, raw_sha256=digest)
 
 

@@ -46,7 +46,9 @@ _OCCASION: Final = re.compile(
     r"|يوم|في\s+(?:وقت|بيان|تصريح|تصريحات|مؤتمر|مقابلة|تغريدة|كلمة|خطاب|حديث)|لوكالة|لصحيفة|لقناة|ل[ـ«\"“]|على\s+هامش|ردا|تعليقا|عبر)(?![^\W\d_]).*\Z",
     re.DOTALL,
 )
-_ASIDE: Final = re.compile(r"(?:في|خلال|أثناء|عقب|بعد|قبل|على|عبر|يوم|اليوم|أمس|وهو|وهي|ردا|من|مساء|صباح)\b")
+_ASIDE: Final = re.compile(
+    r"(?:في|خلال|أثناء|عقب|بعد|قبل|على|عبر|يوم|اليوم|أمس|وهو|وهي|ردا|من|مساء|صباح)\b"
+)
 _ROLE: Final = re.compile(
     r"(?:نائب|مساعد|وكيل|كبير)?\s*(?:ال)?(?:رئيس|رئيسة|وزير|وزيرة|متحدث|متحدثة|ناطق|ناطقة|مدير|مديرة"
     r"|أمين|أمينة|محافظ|محافظة|عضو|عضوة|قائد|قائدة|سفير|سفيرة|مبعوث|مبعوثة|مستشار|مستشارة|نقيب|نقيبة"
@@ -94,8 +96,8 @@ def _quoted_text(match: re.Match[str]) -> str:
 
 
 def _written(match: re.Match[str]) -> Statement:
-    source = _OCCASION.sub("", " " + match["source"]).strip(" ،,")
-    source = re.sub(r"\A(?:صادر\s+عن|عن|ل)\s+", "", source)
+    source = re.sub(r"\A(?:صدر|صادر|أصدره|نشره)?\s*(?:عن\s+|ل(?=ل))?", "", match["source"])
+    source = _OCCASION.sub("", " " + source).strip(" ،,")
     return Statement(
         speaker=None,
         capacity=None,

@@ -21,7 +21,7 @@ from nashra.newsroom.models import SectionPage, StoryPage
 from nashra.wire.compose import MAX_NAME
 from nashra.wire.findings import Finding, finding
 from nashra.wire.importer import Incoming
-from nashra.wire.item import WireItem
+from nashra.wire.item import Status, WireItem
 from nashra.wire.models import WireRecord
 from nashra.wire.tables import read_table
 
@@ -32,31 +32,70 @@ _MAX_ADDRESS = 1000
 def receive(incoming: Incoming) -> WireItem:
     """Keep one item: a new draft, a new revision of its draft, or nothing new.
 
-    One transaction: the record, the draft and the outbox row stand or fall together.
-    Raises nothing of its own; the item comes back with ``status`` and ``story``.
+    One transaction: the record, the draft and the outbox row stand or fall together. The
+    item comes back with ``status`` and ``story``, or with an ``error`` if the section that
+    was asked for does not exist. A draft that was deleted on the desk is made anew.
     """
-    item = incoming.item
-    record = WireRecord.objects.filter(identity=item.identity).select_related("story").first()
-    digest = item.content_digest()
-    if record is not None and record.story is not None and record.content_digest == digest:
-        return replace(item, status="unchanged", story=record.story.public_id)
     with unit_of_work(cause="import"):
-        section, doubts = _section(item, incoming.section)
-        if section is None:
-            return replace(item, status="error", error=doubts[0])
-        item = replace(item, warnings=(*item.warnings, *doubts))
-        content, left_out = _content(item)
-        item = replace(item, warnings=(*item.warnings, *left_out))
-        if record is None or record.story is None:
-            story = create_draft(section=section, actor=None, content=content)
-            status, revised = "created", True
-        else:
-            story = record.story
-            revised = revise_draft(story=story, actor=None, content=content)
-            status = "updated" if revised else "unchanged"
-        item = replace(item, status=status, story=story.public_id)  # type: ignore[arg-type]
-        _keep(record or WireRecord(identity=item.identity, version=0), incoming, item, story)
+        record = (
+            WireRecord.objects.filter(identity=incoming.item.identity)
+            .select_related("story")
+            .first()
+        )
+        if record is None:
+            return _start(WireRecord(identity=incoming.item.identity, version=0), incoming)
+        if record.story is None:
+            return _start(record, incoming)
+        return _continue(record, record.story, incoming)
+
+
+def _start(record: WireRecord, incoming: Incoming) -> WireItem:
+    item = incoming.item
+    section, doubts = _section(item, incoming.section)
+    if section is None:
+        return replace(item, status="error", error=doubts[0])
+    content, left_out = _content(item)
+    story = create_draft(section=section, actor=None, content=content)
+    item = replace(
+        item,
+        status="created",
+        story=story.public_id,
+        warnings=(*item.warnings, *doubts, *left_out),
+    )
+    _keep(record, incoming, item, story)
     return item
+
+
+def _continue(record: WireRecord, story: StoryPage, incoming: Incoming) -> WireItem:
+    item = replace(incoming.item, story=story.public_id)
+    if record.content_digest == item.content_digest():
+        return replace(item, status="unchanged")
+    content, left_out = _content(item)
+    doubts = list(left_out)
+    if story.latest_revision_created_at and (story.latest_revision_created_at > record.received_at):
+        doubts.append(finding("draft_edited"))
+    draft = story.get_latest_revision_as_object()
+    revised = revise_draft(story=story, actor=None, content=_merged(content, draft))
+    status: Status = "updated" if revised else "unchanged"
+    item = replace(item, status=status, warnings=(*item.warnings, *doubts))
+    _keep(record, incoming, item, story)
+    return item
+
+
+def _merged(content: StoryContent, draft: StoryPage) -> StoryContent:
+    """A new version without what only the desk knows would undo an editor's work: keep that."""
+    tags = dict.fromkeys([*content.tags, *(row.tag.name for row in draft.story_tags.all())])
+    return replace(
+        content,
+        headline=content.headline or draft.headline,
+        standfirst=content.standfirst or draft.standfirst,
+        kicker=draft.kicker,
+        short_headline=draft.short_headline,
+        urgency=draft.urgency,
+        genre=draft.genre,
+        tags=tuple(tags),
+        authors=content.authors or tuple(row.author.name for row in draft.story_authors.all()),
+    )
 
 
 def _keep(record: WireRecord, incoming: Incoming, item: WireItem, story: StoryPage) -> None:
@@ -77,22 +116,28 @@ def _keep(record: WireRecord, incoming: Incoming, item: WireItem, story: StoryPa
 
 
 def publish(item: WireItem) -> WireItem:
-    """Publish the story of a kept item, unless it is out already or lacks what it needs.
+    """Publish the story of a kept item for the first time, or say why it stays a draft.
 
-    A new version of a published story stays a draft: what readers see, only people change.
+    A story that was ever published, retracted ones included, is left to people: an import
+    changes nothing that readers have seen.
     """
-    if item.story is None:
+    story = queries.story_by_public_id(item.story) if item.story else None
+    if story is None:
         return item
-    story = queries.story_by_public_id(item.story)
-    if story is None or story.live:
-        return item
+    if story.last_published_at is not None:
+        told = item.status == "unchanged" and story.live
+        return item if told else _warned(item, finding("published_before"))
     try:
-        with unit_of_work(cause="import"):
-            publish_story(story=story, actor=None)
+        publish_story(story=story, actor=None)
     except NotReady as problem:
-        kept = finding("kept_as_draft", detail="; ".join(sorted(problem.problems)))
-        return replace(item, warnings=(*item.warnings, kept))
+        if "headline" in problem.problems:
+            return _warned(item, finding("kept_without_headline"))
+        return _warned(item, finding("kept_as_draft", detail=problem))
     return item
+
+
+def _warned(item: WireItem, doubt: Finding) -> WireItem:
+    return replace(item, warnings=(*item.warnings, doubt))
 
 
 # --- where it goes -------------------------------------------------------------------
@@ -168,9 +213,10 @@ def _moment(item: WireItem) -> datetime | None:
 
 
 def _blocks(item: WireItem) -> list[tuple[str, Any]]:
-    """The body as blocks. A quotation that ends its paragraph becomes a statement of its own,
+    """The body as blocks.
 
-    led in by the words before it; reported speech stays in the text, where its context is.
+    A quotation that ends its paragraph becomes a statement, led in by the words before it;
+    reported speech stays in the text, where its context is.
     """
     blocks: list[tuple[str, Any]] = []
     for position, paragraph in enumerate(item.body):

@@ -12,7 +12,10 @@ from nashra.wire.agencies import agency_name, is_agency
 _DASH: Final = r"[-–—ـ−]+"
 _WORDS: Final = r"[^\W\d_][^\W\d_'’]*(?:\s+[^\W\d_][^\W\d_'’]*){0,4}"
 _PLACE: Final = rf"(?P<place>{_WORDS}(?:\s*[،,]\s*{_WORDS})?)"
-_DATE: Final = r"(?:\s*[،,]?\s*\d{1,2}\s+[^\W\d_]+(?:\s*[/(]\s*[^\W\d_ ]+(?:\s+[^\W\d_]+)?\)?)?(?:\s+\d{4})?)?"
+_DATE: Final = (
+    r"(?:\s*[،,]?\s*\d{1,2}\s+[^\W\d_]+"
+    r"(?:\s*[/(]\s*[^\W\d_ ]+(?:\s+[^\W\d_]+)?\)?)?(?:\s+\d{4})?)?"
+)
 #: «دمشق، سوريا (CNN) --», «(CNN)--», «موسكو 1 ديسمبر (رويترز) -»
 _BRACKETED: Final = re.compile(
     rf"\s*(?:{_PLACE}{_DATE}\s*)?\(\s*(?P<agency>[^()\-–—]{{2,40}}?)\s*\)?\s*{_DASH}\s*"

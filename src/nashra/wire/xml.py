@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from nashra.wire.findings import Finding, Unreadable, finding
+from nashra.wire.findings import Finding, UnreadableError, finding
 
 MAX_DEPTH: Final = 64
 #: Mended places reported one by one; the rest would only repeat them.
@@ -26,10 +26,12 @@ _TO_MEND: Final = re.compile(
 )
 _IS_FORBIDDEN: Final = re.compile(f"[{_FORBIDDEN}]")
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-_DTD: Final = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?(?:(?!\?>).)*\?>\s*)*<!(?!--|\[)", re.DOTALL)
+_DTD: Final = re.compile(
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?(?:(?!\?>).)*\?>\s*)*<!(?!--|\[)", re.DOTALL
+)
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     pass
 
 
@@ -44,7 +46,7 @@ class _LimitedBuilder(TreeBuilder):
     def start(self, tag: Any, attrs: Any, /) -> Any:
         self._depth += 1
         if self._depth > self._limit:
-            raise _TooDeep
+            raise _TooDeepError
         return super().start(tag, attrs)
 
     def end(self, tag: Any, /) -> Any:
@@ -68,9 +70,7 @@ def mend(text: str) -> tuple[str, list[Finding]]:
             continue
         if len(mended) < _MAX_REPORTED:
             line, column = _place(text, found.start())
-            mended.append(
-                finding("xml_repaired", detail=_named(found), line=line, column=column)
-            )
+            mended.append(finding("xml_repaired", detail=_named(found), line=line, column=column))
         pieces += [text[last : found.start()], replacement]
         last = found.end()
     return "".join([*pieces, text[last:]]), mended
@@ -106,13 +106,13 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 def parse_xml(text: str, *, max_depth: int = MAX_DEPTH) -> tuple[list[Element], list[Finding]]:
     """The root elements of a text (some agencies put several in one file) and what was mended.
 
-    Raises ``Unreadable``: ``xml_broken`` with line and column of the text as it came,
+    Raises ``UnreadableError``: ``xml_broken`` with line and column of the text as it came,
     ``xml_forbidden`` for any DTD or entity definition, ``too_deep``.
     """
     declaration = _DECLARATION.match(text)
     prefix = declaration.end() if declaration else 0
     if _DTD.match(text, prefix):
-        raise Unreadable("xml_forbidden")
+        raise UnreadableError("xml_forbidden")
     # Blank, not cut: offsets and line numbers stay those of the file.
     blanked = re.sub(r"[^\n]", " ", text[:prefix]) + text[prefix:]
     source, mended = mend(blanked)
@@ -123,16 +123,16 @@ def parse_xml(text: str, *, max_depth: int = MAX_DEPTH) -> tuple[list[Element], 
         parser.feed("<_>" + source + "</_>")
         root = parser.close()
     except DefusedXmlException as error:
-        raise Unreadable("xml_forbidden") from error
-    except _TooDeep as error:
+        raise UnreadableError("xml_forbidden") from error
+    except _TooDeepError as error:
         line = parser.parser.CurrentLineNumber
-        raise Unreadable("too_deep", limit=max_depth, line=line) from error
+        raise UnreadableError("too_deep", limit=max_depth, line=line) from error
     except ParseError as error:
         raise _broken(blanked, error) from error
     return list(root), mended
 
 
-def _broken(text: str, error: ParseError) -> Unreadable:
+def _broken(text: str, error: ParseError) -> UnreadableError:
     line, column = error.position
     if line == 1:
         column = max(0, column - len("<_>"))
@@ -140,7 +140,7 @@ def _broken(text: str, error: ParseError) -> Unreadable:
     # Past the end is the wrapper's end tag: something before it was never closed.
     column = min(column - _shift(original, column), len(original))
     detail = str(error).split(":", 1)[0]
-    return Unreadable("xml_broken", line=line, column=column + 1, detail=detail)
+    return UnreadableError("xml_broken", line=line, column=column + 1, detail=detail)
 
 
 def _shift(original: str, column: int) -> int:

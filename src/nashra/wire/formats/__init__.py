@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nashra.wire.extract import Extract
-from nashra.wire.findings import Unreadable
+from nashra.wire.findings import UnreadableError
 from nashra.wire.formats import ant_xml, html_article, text_dump
 
 
@@ -29,8 +29,8 @@ FORMATS: Final = (
 
 
 def format_of(text: str) -> Format:
-    """The format of a text; ``Unreadable`` (``unknown_format``) if it is of none."""
+    """The format of a text; ``UnreadableError`` (``unknown_format``) if it is of none."""
     for known in FORMATS:
         if known.sniff(text):
             return known
-    raise Unreadable("unknown_format", detail=text.strip()[:40].split("\n")[0])
+    raise UnreadableError("unknown_format", detail=text.strip()[:40].split("\n")[0])

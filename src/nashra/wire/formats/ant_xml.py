@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from nashra.wire.agencies import agency_name, read_byline
 from nashra.wire.extract import Extract
-from nashra.wire.findings import Finding, Unreadable, finding
+from nashra.wire.findings import Finding, UnreadableError, finding
 from nashra.wire.furniture import recognise
 from nashra.wire.identity import canonical_address
 from nashra.wire.lines import read_lines
@@ -21,25 +21,27 @@ from nashra.wire.published import read_published
 from nashra.wire.xml import parse_xml
 
 NAME: Final = "ant-xml"
-_OPENING: Final = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*<(!?[A-Za-z][\w:.-]*)", re.DOTALL)
+_OPENING: Final = re.compile(
+    r"\s*(?P<declared><\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+    r"<(?P<name>!DOCTYPE\s+)?(?P<root>[A-Za-z_][\w:.-]*)",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def sniff(text: str) -> bool:
     """Whether the first element is a DOC, or the file is XML of a kind nobody else reads."""
     found = _OPENING.match(text)
-    if found is None:
+    if found is None or found["root"].lower() == "html":
         return False
-    return found[1] == "DOC" or (
-        text.lstrip().startswith("<?xml") and found[1].lower() not in ("html", "!doctype")
-    )
+    return found["root"] == "DOC" or bool(found["declared"] or found["name"])
 
 
 def read(text: str) -> Iterator[Extract]:
-    """Every article of the file; ``Unreadable`` with line and column for broken XML."""
+    """Every article of the file; ``UnreadableError`` with line and column for broken XML."""
     roots, mended = parse_xml(text)
     for root in roots:
         if root.tag != "DOC":
-            raise Unreadable("unknown_format", detail=f"<{str(root.tag)[:60]}>")
+            raise UnreadableError("unknown_format", detail=f"<{str(root.tag)[:60]}>")
     for root in roots:
         yield _article(root, mended)
         mended = []
@@ -70,7 +72,7 @@ def _article(doc: Element, mended: list[Finding]) -> Extract:
     if byline.unsplit:
         extract.warnings.append(finding("byline_unsplit", text=byline.authors[0]))
     if not extract.headline and not extract.paragraphs:
-        raise Unreadable("nothing_found")
+        raise UnreadableError("nothing_found")
     return extract
 
 

@@ -16,7 +16,7 @@ from trafilatura import bare_extraction
 from nashra.arabic.text import fold_words
 from nashra.wire.agencies import agency_name
 from nashra.wire.extract import Extract
-from nashra.wire.findings import Unreadable
+from nashra.wire.findings import UnreadableError
 from nashra.wire.lines import Lines, read_lines
 from nashra.wire.metadata import Metadata, read_metadata
 from nashra.wire.pageclock import clock_of
@@ -24,8 +24,10 @@ from nashra.wire.published import read_published
 
 NAME: Final = "html-article"
 _FIRST: Final = re.compile(
-    r"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body|main"
-    r"|article|section|header|div|meta|title|link|script|style|p|h1|h2|h3|table|span|center|font|ul|a)\b",
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]{0,200}\?>\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|main"
+    r"|article|section|header|div|meta|title|link|script|style"
+    r"|p|h1|h2|h3|table|span|center|font|ul|a)\b",
     re.IGNORECASE | re.DOTALL,
 )
 #: libxml2 takes no NUL and no surrogates.
@@ -41,13 +43,13 @@ def sniff(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Extract]:
-    """The one article of the page; ``Unreadable`` (``nothing_found``) without headline and text."""
+    """The one article of the page; ``UnreadableError`` (``nothing_found``) without any text."""
     tree = _tree(text)
     metadata = read_metadata(tree)
     clock = _clock(tree)
     lines = _text(tree, metadata)
     if not lines.paragraphs:
-        raise Unreadable("nothing_found")
+        raise UnreadableError("nothing_found")
     yield _extract(metadata, lines, clock)
 
 
@@ -57,7 +59,7 @@ def _tree(text: str) -> html.HtmlElement:
         source = _UNPARSABLE.sub("", text).encode("utf-8")
         tree = html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise Unreadable("nothing_found") from error
+        raise UnreadableError("nothing_found") from error
     return tree
 
 
@@ -106,7 +108,9 @@ def _text(tree: html.HtmlElement, metadata: Metadata) -> Lines:
 
 def _lines(element: Any) -> list[str]:
     """The lines of one block, parted at its line breaks; blocks within it speak for themselves."""
-    if element.tag not in _BLOCKS or any(child.tag in _BLOCKS for child in element.iterdescendants()):
+    if element.tag not in _BLOCKS or any(
+        child.tag in _BLOCKS for child in element.iterdescendants()
+    ):
         return []
     parts = [element.text or ""]
     for child in element.iterdescendants():

@@ -15,7 +15,7 @@ from typing import Final
 from nashra.arabic.digits import to_western
 from nashra.arabic.text import fold_words
 from nashra.wire.extract import Extract
-from nashra.wire.findings import Finding, Unreadable
+from nashra.wire.findings import Finding, UnreadableError
 from nashra.wire.furniture import recognise
 from nashra.wire.lines import ends_sentence, is_prose, read_lines
 from nashra.wire.pageclock import clock_of
@@ -39,13 +39,13 @@ def sniff(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Extract]:
-    """The one article of the page; ``Unreadable`` (``nothing_found``) if there is no prose."""
-    lines = [line.strip() for line in text.split("\n")]
+    """The one article of the page; ``UnreadableError`` (``nothing_found``) if there is no prose."""
+    lines = _unwrapped([line.strip() for line in text.split("\n")])
     start = _first_paragraph(lines)
     head = _read_head(lines[:start])
-    rest = read_lines(_unwrapped(lines[start:]))
+    rest = read_lines(lines[start:])
     if not rest.paragraphs:
-        raise Unreadable("nothing_found")
+        raise UnreadableError("nothing_found")
     paragraphs = [p for p in rest.paragraphs if fold_words(p) != fold_words(head.headline or "-")]
     published, doubts = _published(head.published or rest.published)
     yield Extract(
@@ -75,7 +75,7 @@ def _first_paragraph(lines: Sequence[str]) -> int:
             return index
     longest = max(range(len(lines)), key=lambda index: len(lines[index]))
     if len(re.findall(r"[^\W\d_]{2,}", lines[longest])) < 3:
-        raise Unreadable("nothing_found")
+        raise UnreadableError("nothing_found")
     return longest
 
 
