@@ -1,0 +1,1 @@
+"""The demo newsroom: its texts, its people and its drawn pictures."""
