@@ -53,14 +53,19 @@ def gather(touched: Iterable[str]) -> dict[str, str | None]:
     return found
 
 
+def known(key: str) -> str | None:
+    """The digest of a fact as last committed, None for one that is no fact."""
+    return Fact.objects.filter(key=key).values_list("digest", flat=True).first()
+
+
 def store(found: Mapping[str, str | None]) -> list[str]:
     """Stores the digests and returns the keys whose fact differs from the stored one, sorted."""
-    known: dict[str, str] = {}
+    held: dict[str, str] = {}
     for keys in _chunks(found, 500):
-        known.update(Fact.objects.filter(key__in=keys).values_list("key", "digest"))
-    gone = [key for key, value in found.items() if value is None and key in known]
+        held.update(Fact.objects.filter(key__in=keys).values_list("key", "digest"))
+    gone = [key for key, value in found.items() if value is None and key in held]
     new = {
-        key: value for key, value in found.items() if value is not None and known.get(key) != value
+        key: value for key, value in found.items() if value is not None and held.get(key) != value
     }
     for keys in _chunks(gone, 500):
         Fact.objects.filter(key__in=keys).delete()

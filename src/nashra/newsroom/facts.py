@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nashra.changes import unit
-from nashra.changes.facts import digest
+from nashra.changes.facts import digest, known
 from nashra.changes.models import Priority
 from nashra.newsroom import places, queries
 from nashra.newsroom.models import (
@@ -18,8 +18,8 @@ from nashra.newsroom.models import (
     Placement,
     SectionPage,
     StaticPage,
-    StoryPage,
     Storyline,
+    StoryPage,
     Tag,
     Urgency,
 )
@@ -30,7 +30,8 @@ Facts = dict[str, str | None]
 KEYS: Mapping[str, str] = {
     "story:<id>/state": "Whether the story is published, gone (with its reason) or never was.",
     "story:<id>/card": "What listings show of it.",
-    "story:<id>/body": "Everything else on its page.",
+    "story:<id>/text": "All that readers see on its page; no page reads it, it dates changes.",
+    "story:<id>/body": "All that its page shows, and when that was last modified.",
     "story:<id>/said": "The statements in it.",
     "story:<id>/editions": "Its published editions in other languages.",
     "list:<name>/head": "The newest stories of a list.",
@@ -67,11 +68,11 @@ def card(story: StoryPage) -> str:
     )  # fmt: skip
 
 
-def body(story: StoryPage) -> str:
-    """Digest of the facet that only the story's own page shows."""
+def text(story: StoryPage) -> str:
+    """Digest of all that readers see of a story on its own page, but for when it was modified."""
     return digest(
         [
-            story.headline, story.last_published_at, story.dateline_id, story.storyline_id,
+            card(story), story.headline, story.dateline_id, story.storyline_id,
             [row.agency_id for row in story.story_agencies.all()],
             [row.tag_id for row in story.story_tags.all()],
             [row.related_id for row in story.related_stories.all()],
@@ -100,7 +101,7 @@ def _gone(public_id: str, story: StoryPage | None) -> Facts:
     if stone:
         state = digest([stone.kind, stone.reason, stone.at])
     found: Facts = {f"story:{public_id}/state": state}
-    for facet in ("card", "body", "said", "editions"):
+    for facet in ("card", "text", "body", "said", "editions"):
         found[f"story:{public_id}/{facet}"] = None
     return found
 
@@ -108,10 +109,14 @@ def _gone(public_id: str, story: StoryPage | None) -> Facts:
 def _live(public_id: str, story: StoryPage) -> Facts:
     places.settle_tombstone(public_id, story, live=True)
     said = list(statements(story.body))
+    words = text(story)
+    if known(f"story:{public_id}/text") not in {None, words}:
+        places.note_modification(public_id)
     return {
         f"story:{public_id}/state": digest("live"),
         f"story:{public_id}/card": card(story),
-        f"story:{public_id}/body": body(story),
+        f"story:{public_id}/text": words,
+        f"story:{public_id}/body": digest([words, queries.modified_at(public_id)]),
         f"story:{public_id}/said": digest(said) if said else None,
         f"story:{public_id}/editions": digest(queries.live_editions(story)),
     }

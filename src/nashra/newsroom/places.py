@@ -7,7 +7,7 @@ desk's form, a bulk action, a schedule, the command line) ends here.
 from django.db.models import Max
 from django.utils import timezone
 
-from nashra.newsroom.models import PAGE_SIZE, Placement, StoryPage, Tombstone
+from nashra.newsroom.models import PAGE_SIZE, Modification, Placement, StoryPage, Tombstone
 from nashra.newsroom.statements import people_quoted
 
 
@@ -87,6 +87,11 @@ def settle_tombstone(public_id: str, story: StoryPage | None, *, live: bool) -> 
     return Tombstone.objects.create(
         public_id=public_id, kind=kind, at=timezone.now(), language=_language(public_id, story)
     )
+
+
+def note_modification(public_id: str) -> None:
+    """Notes that what readers see of a published story has just changed."""
+    Modification.objects.update_or_create(pk=public_id, defaults={"at": timezone.now()})
 
 
 def _language(public_id: str, story: StoryPage | None) -> str:

@@ -14,6 +14,7 @@ from nashra.newsroom.models import (
     Correction,
     HomePage,
     LeadItem,
+    Modification,
     Newsroom,
     Placement,
     SectionPage,
@@ -142,14 +143,20 @@ def published(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
 
 
 def sitemap_rows(language: str, number: int) -> list[tuple[str, datetime]]:
-    """``(public id, last publication)`` of one sitemap file's published stories, by slot."""
+    """``(public id, last change for readers)`` of one sitemap file's stories, by slot."""
     first = number * SITEMAP_SIZE
     slots = Placement.objects.filter(
         list_name=f"all:{language}", live=True, slot__gte=first, slot__lt=first + SITEMAP_SIZE
     )
-    ids = list(slots.order_by("slot").values_list("public_id", flat=True))
-    times = dict(published(ids).values_list("public_id", "last_published_at"))
-    return [(public_id, times[public_id]) for public_id in ids if public_id in times]
+    times = dict(slots.order_by("slot").values_list("public_id", "published_at"))
+    later = Modification.objects.filter(public_id__in=list(times))
+    times |= dict(later.values_list("public_id", "at"))
+    return list(times.items())
+
+
+def modified_at(public_id: str) -> datetime | None:
+    """When readers last saw a story change after its publication, None if never."""
+    return Modification.objects.filter(pk=public_id).values_list("at", flat=True).first()
 
 
 def page_at(path: str) -> int:

@@ -1,7 +1,7 @@
 """From a story to its page."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from nashra.changes.facts import digest
@@ -10,10 +10,6 @@ from nashra.newsroom.addresses import story_path
 from nashra.newsroom.models import Agency, Correction, Place, StoryPage, Storyline, Tag
 from nashra.publishing import views
 from nashra.publishing.reader import Reader
-
-MODIFIED_AFTER = timedelta(minutes=1)
-"""A second publication sooner than this after the first is not shown as an update."""
-
 
 def _paragraph(reader: Reader, story: StoryPage, value: str) -> Iterator[views.Block]:
     for html in reader.paragraphs(value):
@@ -174,13 +170,11 @@ def story_view(
         further = [section.pk for section in story.further_sections.all()]
         corrections = list(story.corrections.all()) if story.pk else []
         section = reader.publication.memory.section_of(story)
+        modified = queries.modified_at(story.public_id)
     bylines = (reader.byline(pk, language) for pk in authors)
     published = story.first_published_at or preview_at
     if published is None:
         raise ValueError(f"story {story.public_id} has no time of publication")
-    modified = story.last_published_at
-    if modified is not None and modified - published < MODIFIED_AFTER:
-        modified = None
     line = _storyline(reader, story)
     return views.StoryView(
         id=story.public_id, path=story_path(story.public_id), language=language,

@@ -1,5 +1,6 @@
 """Correct a story."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,8 +14,12 @@ from nashra.newsroom.actions.publish_story import publish_story
 from nashra.newsroom.models import Correction, StoryPage
 
 
-def correct_story(*, story: StoryPage, actor: Any, note: str) -> Correction:
+def correct_story(
+    *, story: StoryPage, actor: Any, note: str, at: datetime | None = None
+) -> Correction:
     """Publishes the latest revision with a public note, listed on the corrections page.
+
+    ``at`` dates a correction that an archive brings along; now if None.
 
     Raises ValidationError for an empty note or a story that readers never had, and
     PermissionDenied where the actor may not correct it.
@@ -28,7 +33,7 @@ def correct_story(*, story: StoryPage, actor: Any, note: str) -> Correction:
     with unit_of_work(cause="correct", actor=actor):
         correction = Correction.objects.create(
             story=story, language=language, slot=queries.corrections_length(language),
-            note=note.strip(), at=timezone.now(), by=actor,
+            note=note.strip(), at=at or timezone.now(), by=actor,
         )  # fmt: skip
         publish_story(story=story, actor=actor)
         log(instance=story, action="nashra.correct", user=actor, data={"note": note})

@@ -3,8 +3,15 @@
 from nashra.newsroom.models.image import NewsImage, Rendition
 from nashra.newsroom.models.named import Agency, Author, Person, Place, Storyline, Tag
 from nashra.newsroom.models.newsroom import FollowChannel, Newsroom
-from nashra.newsroom.models.pages import Band, HomePage, LeadItem, SectionPage, StaticKind, StaticPage
-from nashra.newsroom.models.placement import PAGE_SIZE, Placement
+from nashra.newsroom.models.pages import (
+    Band,
+    HomePage,
+    LeadItem,
+    SectionPage,
+    StaticKind,
+    StaticPage,
+)
+from nashra.newsroom.models.placement import PAGE_SIZE, Modification, Placement
 from nashra.newsroom.models.story import (
     Correction,
     Genre,
@@ -27,6 +34,7 @@ __all__ = [
     "Genre",
     "HomePage",
     "LeadItem",
+    "Modification",
     "NewsImage",
     "Newsroom",
     "Person",

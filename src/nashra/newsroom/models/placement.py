@@ -35,3 +35,17 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list_name}/{self.slot}"
+
+
+class Modification(models.Model):
+    """When what readers see of a published story last changed after its first publication.
+
+    Kept apart from the story, whose revisions would bring old values back. A publication that
+    changes nothing for readers is no modification.
+    """
+
+    public_id = models.CharField(max_length=7, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.at}"

@@ -1,0 +1,164 @@
+"""A published root that checks every link at every moment, and what the laws are tested with."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from django.db import transaction
+
+from nashra.publishing import store
+from nashra.publishing.build import prepare
+from nashra.publishing.models import Dependency, Epoch, PageFailure, PageTask, PublishedFile
+from nashra.publishing.store import Root
+from nashra.publishing.worker import Worker
+
+_LINK = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)|srcset=["']([^"']+)["']""")
+_SKIPPED = ("http:", "https:", "mailto:", "tel:", "data:", "#", "tg:", "whatsapp:")
+
+
+class Killed(BaseException):
+    """Stands for kill -9: nothing catches it."""
+
+
+class DeadLink(AssertionError):
+    """A file linked to an address where nothing stood."""
+
+
+def links(path: str, body: bytes) -> Iterator[str]:
+    """Addresses within the root that a page links to or shows."""
+    for plain, many in _LINK.findall(body.decode()):
+        for part in [plain] if plain else [item.split()[0] for item in many.split(",")]:
+            target = part.replace("&amp;", "&")
+            if target.startswith(_SKIPPED):
+                continue
+            yield unquote(urlsplit(urljoin(f"http://x{path}", target)).path)
+
+
+class WatchedRoot(Root):
+    """Keeps every file's links in mind; a dead one raises as the file is put in place."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        object.__setattr__(self, "links", {})
+        object.__setattr__(self, "strict", False)
+        object.__setattr__(self, "dies_at", None)
+        object.__setattr__(self, "written", [])
+
+    def watch(self) -> None:
+        """From now on every write is checked; what stands already is checked at once."""
+        for path, file in files(self.folder).items():
+            self._learn(path, file)
+        object.__setattr__(self, "strict", True)
+        for path in self.links:
+            self._check(path)
+
+    def _learn(self, path: str, body: bytes) -> None:
+        is_page = path.endswith(("/", ".html"))
+        self.links[path] = set(links(path, body)) if is_page and path != "/404.html" else set()
+
+    def _check(self, path: str) -> None:
+        for target in self.links[path]:
+            if target not in self.links:
+                raise DeadLink(f"{path} links to {target}, where nothing stands")
+
+    def _tick(self) -> None:
+        if self.dies_at is not None:
+            object.__setattr__(self, "dies_at", self.dies_at - 1)
+            if self.dies_at < 0:
+                raise Killed
+
+    def write(self, path: str, body: bytes) -> None:
+        self._tick()
+        super().write(path, body)
+        self.written.append(path)
+        self._learn(path, body)
+        if self.strict:
+            self._check(path)
+
+    def remove(self, path: str) -> None:
+        self._tick()
+        super().remove(path)
+        self.written.append(path)
+        self.links.pop(path, None)
+        if self.strict:
+            held = [other for other, targets in self.links.items() if path in targets]
+            if held:
+                raise DeadLink(f"{path} went while {held} linked to it")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The plain files of a root by address."""
+    found = {}
+    for base, _, names in os.walk(folder):
+        for name in names:
+            file = Path(base) / name
+            if file.suffix in store.VARIANTS or name.startswith(store.TEMPORARY):
+                continue
+            whole = "/" + file.relative_to(folder).as_posix()
+            address = whole.removesuffix("index.html") if name == "index.html" else whole
+            found[address] = file.read_bytes()
+    return found
+
+
+def worker_on(folder: Path, *, root: Root | None = None) -> Worker:
+    """A worker that publishes into ``folder``, through ``root`` where one is given."""
+    worker = Worker(root=folder, home=folder.parent)
+    if root is not None:
+        worker.root = root
+    return worker
+
+
+def built(folder: Path) -> Worker:
+    """A root built from nothing."""
+    worker = worker_on(folder)
+    prepare(worker)
+    worker.drain()
+    worker.assumed = frozenset()
+    return worker
+
+
+def forget_publishing() -> None:
+    """Empties all that publishing knows, as if nothing had ever been published."""
+    for model in (PublishedFile, Dependency, PageTask, PageFailure, Epoch):
+        model.objects.all().delete()
+
+
+def clean_build(folder: Path) -> dict[str, bytes]:
+    """The files of a build from nothing, beside what stands."""
+    with undone():
+        forget_publishing()
+        built(folder)
+        tree = files(folder)
+    shutil.rmtree(folder)
+    return tree
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A block whose writes to the database are undone at its end."""
+    mark = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Addresses whose files differ, with how."""
+    missing = [f"only in the first: {path}" for path in sorted(one.keys() - other.keys())]
+    extra = [f"only in the second: {path}" for path in sorted(other.keys() - one.keys())]
+    same = one.keys() & other.keys()
+    return missing + extra + [f"differs: {p}" for p in sorted(same) if one[p] != other[p]]
+
+
+def copy_root(source: Path, target: Path) -> None:
+    """A copy by hard links: files are replaced and never changed, so the source is safe."""
+    shutil.copytree(source, target, copy_function=os.link)
+
+
+Step = Callable[[int], Any]
