@@ -12,6 +12,13 @@ import pytest
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # Wagtail leaves the temporary file of a new rendition to the garbage collector.
+    config.addinivalue_line(
+        "filterwarnings", "ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"
+    )
+
+
 def _read_all() -> Rows:
     from django.db import connection
 

@@ -21,4 +21,7 @@ class User(AbstractUser):
     display_name = models.CharField(_("display name"), max_length=120, blank=True)
 
     def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.username
+        return self.get_full_name() or self.username
+
+    def get_full_name(self) -> str:
+        return self.display_name or super().get_full_name()

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.users",
+    "nashra.newsroom.admin.apps.UsersConfig",
     "wagtail.admin",
     "wagtail.search",
     "wagtail.sites",
@@ -107,6 +107,7 @@ LANGUAGES = [("ar", "العربية"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -125,6 +126,9 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_USER_LOGIN_FORM = "nashra.accounts.login.DeskLoginForm"
+# A link that could not be sent would be a dead end; an administrator sets a new password.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_AUTO_UPDATE_PREVIEW = True
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -133,6 +137,9 @@ TAGGIT_CASE_INSENSITIVE = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure_cookies
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+SESSION_COOKIE_NAME = "desk"
+CSRF_COOKIE_NAME = "desk_csrf"
 SESSION_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_PATH = "/desk/"
 X_FRAME_OPTIONS = "SAMEORIGIN"

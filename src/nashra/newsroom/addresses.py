@@ -10,8 +10,7 @@ if TYPE_CHECKING:
 MAIN_LANGUAGE = "ar"
 
 RESERVED = frozenset(
-    "a archive author corrections desk en feed healthz latest live media person search section "
-    "sitemap static tag".split()
+    ["a", "archive", "author", "corrections", "desk", "en", "feed", "healthz", "latest", "live", "media", "person", "search", "section", "sitemap", "static", "tag"]
 )
 """First parts of addresses that no static page may take."""
 

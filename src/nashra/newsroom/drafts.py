@@ -64,6 +64,13 @@ def _same_body(old: Any, new: list[dict[str, Any]]) -> bool:
     ]
 
 
+def latest_draft(story: StoryPage) -> StoryPage:
+    """The newest revision as an object, whatever the caller's instance remembers."""
+    story.refresh_from_db(fields=["latest_revision"])
+    draft: StoryPage = story.get_latest_revision_as_object()
+    return draft
+
+
 def fill(story: StoryPage, content: StoryContent) -> bool:
     """Puts the content into an unsaved story; True if anything differs from what it held."""
     before = (story.title, [getattr(story, name) for name in SIMPLE], story.dateline_id)

@@ -9,12 +9,23 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from nashra.newsroom.ids import new_public_id
-from nashra.newsroom.readiness import problems
+from nashra.newsroom.readiness import INBOX_SLUG, problems
 from nashra.newsroom.romanise import free_slug
 
 
 class StoryForm(WagtailAdminPageForm):
     """The story's form: a draft is saved with whatever there is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.parent_page is not None and "further_sections" in self.fields:
+            sections: Any = self.fields["further_sections"]
+            sections.queryset = (
+                sections.queryset.filter(locale=self.parent_page.locale)
+                .exclude(pk=self.parent_page.pk)
+                .exclude(slug=INBOX_SLUG)
+                .order_by("path")
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

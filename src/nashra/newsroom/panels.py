@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -22,7 +23,7 @@ from nashra.newsroom.desk import story_notices
 class NoticesPanel(Panel):
     """What other rooms have to say about the story: what an importer doubted, for one."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+    class BoundPanel(Panel.BoundPanel):
         template_name = "newsroom/panels/notices.html"
 
         def _notices(self) -> list[SafeString]:
@@ -39,7 +40,7 @@ class NoticesPanel(Panel):
 class SectionPanel(Panel):
     """Where the story stands, with the way to another section."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+    class BoundPanel(Panel.BoundPanel):
         template_name = "newsroom/panels/section.html"
 
         def is_shown(self) -> bool:
@@ -72,7 +73,7 @@ def _content() -> list[Panel]:
         MultiFieldPanel(
             [
                 SectionPanel(heading=_("Section")),
-                FieldPanel("further_sections"),
+                FieldPanel("further_sections", widget=CheckboxSelectMultiple),
                 FieldRowPanel([FieldPanel("urgency"), FieldPanel("genre")]),
             ],
             heading=_("Section and urgency"),

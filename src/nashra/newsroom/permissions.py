@@ -1,14 +1,9 @@
 """Wagtail's page permissions, with what a retraction changes in them."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.apps import apps
-
-if TYPE_CHECKING:
-    from wagtail.models import PagePermissionTester
-else:
-    from wagtail.models.pages import PagePermissionTester
+from wagtail.models.pages import PagePermissionTester
 
 
 class StoryPermissionTester(PagePermissionTester):

@@ -1,6 +1,7 @@
 """Roles as groups, everywhere or in one section."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
@@ -49,6 +50,26 @@ def role_group(role: Role, section: SectionPage | None = None) -> Group:
     if created:
         _general_rights(group, role)
     return group
+
+
+def role_groups() -> list[Group]:
+    """Every group that holds a role, everywhere or in one section."""
+    names = {role.value for role in Role}
+    return [group for group in Group.objects.all() if group.name.partition("/")[0] in names]
+
+
+def roles_of(user: Any) -> list[tuple[Role, SectionPage | None]]:
+    """The roles somebody has, the section None for everywhere."""
+    if user.is_superuser:
+        return [(Role.ADMINISTRATOR, None)]
+    names = {role.value for role in Role}
+    held = [group.name.partition("/") for group in user.groups.all()]
+    sections = SectionPage.objects.in_bulk([int(pk) for role, _, pk in held if pk.isdigit()])
+    return [
+        (Role(role), sections.get(int(pk)) if pk.isdigit() else None)
+        for role, _, pk in held
+        if role in names and (not pk or (pk.isdigit() and int(pk) in sections))
+    ]
 
 
 def _permissions(codenames: tuple[str, ...], app: str = "newsroom") -> list[Permission]:

@@ -57,6 +57,14 @@ def _sites(instance: Model) -> None:
         unit.touch(f"site:{language}")
 
 
+def _image(instance: models.NewsImage) -> None:
+    """Deleting a picture empties the stories' field without a signal of their own."""
+    unit.touch(f"image:{instance.pk}")
+    stories = models.StoryPage.objects.filter(lead_image=instance)
+    for public_id in stories.values_list("public_id", flat=True):
+        unit.touch(f"story:{public_id}")
+
+
 def _by_pk(kind: str) -> Any:
     def handle(instance: Model) -> None:
         unit.touch(f"{kind}:{instance.pk}")
@@ -83,7 +91,7 @@ _HANDLERS: dict[Any, Any] = {
     models.StaticPage: _by_pk("static"),
     models.Newsroom: _sites,
     models.FollowChannel: _sites,
-    models.NewsImage: _by_pk("image"),
+    models.NewsImage: _image,
     models.Author: _by_pk("author"),
     models.Person: _by_pk("person"),
     models.Tag: _by_pk("tag"),

@@ -51,7 +51,9 @@ def desk_css() -> SafeString:
 
 
 @hooks.register("register_page_header_buttons")
-def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
+def header_buttons(
+    page: Any, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Any]:
     """Verbs beside the story's title."""
     yield from buttons.verb_buttons(page)
 
@@ -67,6 +69,18 @@ def action_menu(items: list[Any], request: HttpRequest, context: dict[str, Any])
     """Verbs at the foot of the edit screen."""
     items.extend(item for item in buttons.menu_items() if item.is_shown(context))
     items.sort(key=lambda item: item.order)
+
+
+@hooks.register("construct_main_menu")
+def main_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail's own help speaks of Wagtail; documents have no place on the site."""
+    items[:] = [item for item in items if item.name not in {"help", "documents"}]
+
+
+@hooks.register("construct_homepage_summary_items")
+def summary_items(request: HttpRequest, items: list[Any]) -> None:
+    """The lists below say more than counts."""
+    items.clear()
 
 
 @hooks.register("construct_homepage_panels")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from nashra.changes.models import Priority
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import rights
+from nashra.newsroom.drafts import latest_draft
 from nashra.newsroom.models import StoryPage
 from nashra.newsroom.readiness import NotReady
 
@@ -20,7 +21,7 @@ def publish_story(*, story: StoryPage, actor: Any, breaking: bool = False) -> No
     rights.require(actor, "publish", story)
     priority = Priority.BREAKING if breaking else Priority.EDIT
     with unit_of_work(cause="publish", actor=actor, priority=priority):
-        draft = story.get_latest_revision_as_object()
+        draft = latest_draft(story)
         try:
             draft.full_clean()
         except NotReady:

@@ -5,7 +5,7 @@ from typing import Any
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import rights
 from nashra.newsroom.content import StoryContent
-from nashra.newsroom.drafts import fill
+from nashra.newsroom.drafts import fill, latest_draft
 from nashra.newsroom.models import StoryPage
 
 
@@ -17,7 +17,7 @@ def revise_draft(*, story: StoryPage, actor: Any, content: StoryContent) -> bool
     """
     rights.require(actor, "edit", story)
     with unit_of_work(cause="revise draft", actor=actor):
-        draft = story.get_latest_revision_as_object()
+        draft = latest_draft(story)
         if not fill(draft, content):
             return False
         draft.save_revision(user=actor, clean=False, log_action=True)

@@ -24,7 +24,7 @@ def _is_gone(page: Any) -> bool:
     return not page.live and page.first_published_at is not None
 
 
-class VerbButton(PageMenuItem):  # type: ignore[misc]
+class VerbButton(PageMenuItem):
     """A verb in the menu beside the story's title and in listings."""
 
     verb = ""
@@ -62,7 +62,7 @@ def verb_buttons(page: Any) -> Iterator[VerbButton]:
     yield RestoreButton(page=page, priority=62)
 
 
-class VerbMenuItem(ActionMenuItem):  # type: ignore[misc]
+class VerbMenuItem(ActionMenuItem):
     """A verb in the drop-up at the foot of the edit screen."""
 
     def __init__(self, verb: str, label: Any, icon: str, order: int) -> None:

@@ -12,7 +12,7 @@ SHOWN = 8
 """Stories in each column."""
 
 
-class NewsPanel(Component):  # type: ignore[misc]
+class NewsPanel(Component):
     """Three short lists, newest first; the last one by the time that is set."""
 
     name = "newsroom"

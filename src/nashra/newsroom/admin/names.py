@@ -11,7 +11,7 @@ from nashra.newsroom.forms import NamedForm
 from nashra.newsroom.models import Agency, Author, Person, Place, Storyline, Tag
 
 
-class NamedChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
+class NamedChooserViewSet(SnippetChooserViewSet):
     """Choosing a name, or starting a new one without leaving the story."""
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -20,7 +20,7 @@ class NamedChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
         return {**common, "creation_form_class": form}
 
 
-class NamedViewSet(SnippetViewSet):  # type: ignore[misc]
+class NamedViewSet(SnippetViewSet):
     """Lists and edits one kind of name."""
 
     chooser_viewset_class = NamedChooserViewSet
@@ -34,7 +34,7 @@ def _viewset(model: type, icon: str) -> type[NamedViewSet]:
     return type(f"{model.__name__}ViewSet", (NamedViewSet,), {"model": model, "icon": icon})
 
 
-class GlossaryViewSet(SnippetViewSetGroup):  # type: ignore[misc]
+class GlossaryViewSet(SnippetViewSetGroup):
     """The menu in which all names stand."""
 
     menu_label = _("Glossary")

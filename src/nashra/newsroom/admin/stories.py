@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from wagtail.admin.ui.tables.pages import (
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
-from wagtail.models import GroupPagePermission, Locale
+from wagtail.models import GroupPagePermission, Locale, Page, Revision, WorkflowState
 
 from nashra.newsroom.models import SectionPage, StoryPage, Urgency
 
@@ -46,6 +47,12 @@ def stories_for(user: Any) -> QuerySet[StoryPage]:
     return StoryPage.objects.filter(beneath)
 
 
+def _page_ids(rows: Any) -> list[int]:
+    """Primary keys of the pages that generic rows belong to."""
+    page = ContentType.objects.get_for_model(Page)
+    return [int(pk) for pk in rows.filter(base_content_type=page).values_list("object_id", flat=True)]
+
+
 def in_state(stories: QuerySet[StoryPage], state: str) -> QuerySet[StoryPage]:
     """The stories in one of :data:`STATES`."""
     match state:
@@ -54,16 +61,18 @@ def in_state(stories: QuerySet[StoryPage], state: str) -> QuerySet[StoryPage]:
         case "changed":
             return stories.filter(live=True, has_unpublished_changes=True)
         case "waiting":
-            return stories.filter(_workflow_states__status="in_progress").distinct()
+            states = WorkflowState.objects.filter(status__in=["in_progress", "needs_changes"])
+            return stories.filter(pk__in=_page_ids(states))
         case "scheduled":
-            return stories.filter(_revisions__approved_go_live_at__isnull=False).distinct()
+            due = Revision.objects.filter(approved_go_live_at__isnull=False)
+            return stories.filter(pk__in=_page_ids(due))
         case "draft":
             return stories.filter(live=False, first_published_at=None)
         case _:
             return stories.filter(live=False).exclude(live_revision=None, last_published_at=None)
 
 
-class SectionFilter(django_filters.ModelMultipleChoiceFilter):  # type: ignore[misc]
+class SectionFilter(django_filters.ModelMultipleChoiceFilter):
     """Stories beneath any of the chosen sections."""
 
     def filter(self, stories: QuerySet[StoryPage], sections: Any) -> QuerySet[StoryPage]:
@@ -75,7 +84,7 @@ class SectionFilter(django_filters.ModelMultipleChoiceFilter):  # type: ignore[m
         return stories.filter(beneath)
 
 
-class StoryFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class StoryFilterSet(WagtailFilterSet):
     """What an editor narrows the list by."""
 
     section = SectionFilter(
@@ -100,7 +109,7 @@ class StoryFilterSet(WagtailFilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
 
-class StoryIndexView(IndexView):  # type: ignore[misc]
+class StoryIndexView(IndexView):
     """The flat list of stories."""
 
     page_title = _("Stories")
@@ -123,7 +132,7 @@ class SectionForm(forms.Form):
         field.queryset = sections
 
 
-class ChooseSectionView(ChooseParentView):  # type: ignore[misc]
+class ChooseSectionView(ChooseParentView):
     """Asks for the section of a new story."""
 
     page_title = _("New story")
@@ -135,7 +144,12 @@ class ChooseSectionView(ChooseParentView):  # type: ignore[misc]
         return SectionForm(sections, data)
 
 
-class StoryListing(PageListingViewSet):  # type: ignore[misc]
+def urgency_shown(story: StoryPage) -> str:
+    """Only what is out of the ordinary."""
+    return "" if story.urgency == Urgency.NORMAL else story.get_urgency_display()
+
+
+class StoryListing(PageListingViewSet):
     """The desk's first menu item."""
 
     model = StoryPage
@@ -152,7 +166,7 @@ class StoryListing(PageListingViewSet):  # type: ignore[misc]
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Headline"), classname="title"),
         ParentPageColumn("parent", label=_("Section")),
-        Column("urgency", label=_("Urgency"), accessor="get_urgency_display", width="8%"),
+        Column("urgency", label=_("Urgency"), accessor=urgency_shown, width="8%"),
         DateColumn(
             "latest_revision_created_at", label=_("Updated"),
             sort_key="latest_revision_created_at", width="12%",
@@ -161,7 +175,7 @@ class StoryListing(PageListingViewSet):  # type: ignore[misc]
     ]  # fmt: skip
 
 
-class SectionContentsView(ExplorableIndexView):  # type: ignore[misc]
+class SectionContentsView(ExplorableIndexView):
     """A section's stories in the explorer, newest first.
 
     They have no order of their own to arrange, and listing a large section in tree order does not
@@ -175,7 +189,7 @@ class SectionContentsView(ExplorableIndexView):  # type: ignore[misc]
         return [name for name in super().get_valid_orderings() if name.lstrip("-") != "ord"]
 
 
-class StoryViewSet(PageViewSet):  # type: ignore[misc]
+class StoryViewSet(PageViewSet):
     """Wagtail's page views for stories."""
 
     model = StoryPage

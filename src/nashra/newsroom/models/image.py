@@ -1,54 +1,39 @@
 """Pictures. What a camera wrote into a file may endanger a source, so it is never stored."""
 
 import hashlib
-import io
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField, get_upload_to
 
-_KEPT = {"JPEG": {"quality": 92, "optimize": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 92}}
+from nashra.newsroom.metadata import without_metadata
 
 
-def without_metadata(data: bytes) -> bytes:
-    """The same picture, upright, without EXIF, GPS, XMP, comments or colour-profile leftovers.
+def strip(file: Any) -> bool:
+    """Puts a new file into storage without its metadata; False where the file is stored already.
 
-    Animated GIFs are returned frame by frame as they are, since GIF holds no EXIF. Raises
-    ``PIL.UnidentifiedImageError`` where the data is no picture.
+    It is named by its content: readers' renditions take their immutable address from it, and a
+    file name can give away a source as well as EXIF can.
     """
-    with Image.open(io.BytesIO(data)) as picture:
-        kind = picture.format or "JPEG"
-        if kind == "GIF":
-            return data
-        upright = ImageOps.exif_transpose(picture)
-        clean = Image.new(upright.mode, upright.size)
-        clean.paste(upright)
-        if upright.mode == "P":
-            clean.putpalette(upright.getpalette() or [])
-        target = kind if kind in _KEPT else "PNG" if "A" in upright.mode else "JPEG"
-        if target == "JPEG" and clean.mode not in {"RGB", "L"}:
-            clean = clean.convert("RGB")
-        out = io.BytesIO()
-        clean.save(out, target, **_KEPT[target])
-        return out.getvalue()
+    if not file or file._committed:
+        return False
+    file.seek(0)
+    clean = without_metadata(file.read())
+    name = hashlib.sha256(clean.data).hexdigest()[:20]
+    file.save(str(PurePath(name).with_suffix(clean.suffix)), ContentFile(clean.data), save=False)
+    file.field.update_dimension_fields(file.instance, force=True)
+    file.close()
+    return True
 
 
 class SourceSafeImageField(WagtailImageField):
-    """An image field whose new files lose their metadata on the way to storage."""
+    """An image field whose new files lose their metadata whichever way they are saved."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        file = getattr(model_instance, self.attname)
-        if file and not file._committed:
-            file.seek(0)
-            clean = without_metadata(file.read())
-            # Named by content: readers' renditions take their immutable address from it, and a
-            # file name can give away a source as well as EXIF can.
-            name = hashlib.sha256(clean).hexdigest()[:20] + Path(file.name).suffix.lower()
-            file.save(name, ContentFile(clean), save=False)
+        strip(getattr(model_instance, self.attname))
         return super().pre_save(model_instance, add)
 
 
@@ -70,6 +55,13 @@ class NewsImage(AbstractImage):
         "title", "file", "alt", "caption", "credit", "collection",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Strips a new file before its dimensions, size and hash are stored."""
+        if strip(self.file):
+            self._set_image_file_metadata()
+            self.file.close()
+        super().save(*args, **kwargs)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
