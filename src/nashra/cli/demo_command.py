@@ -10,10 +10,10 @@ from django.core.management import call_command
 from nashra.cli.demo.builder import Builder
 from nashra.cli.demo.loader_schema import load_demo
 from nashra.cli.serve_command import run_server
-from nashra.newsroom.models import HomePage, Newsroom
 from nashra.newsroom.actions import move_origin
+from nashra.newsroom.models import HomePage, Newsroom
 from nashra.publishing.build import prepare
-from nashra.publishing.lease import LeaseTaken
+from nashra.publishing.lease import LeaseTaken, worker_alive
 from nashra.publishing.worker import Worker
 
 PASSWORD_FILE = "demo-password"  # noqa: S105
@@ -40,21 +40,15 @@ def _build_newsroom(origin: str, password: str) -> None:
         worker.lease.release()
 
 
-def _check_not_running() -> None:
-    from nashra.publishing.lease import worker_alive
-
-    if worker_alive():
-        raise click.ClickException("A server of this newsroom is running already (nashra status).")
-
-
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Where to serve.")
 @click.option("--no-serve", is_flag=True, help="Only build it.")
 def demo(port: int, no_serve: bool) -> None:
     """Make the sample newsroom on first use, then serve it until Ctrl-C."""
-    _check_not_running()
     origin = f"http://localhost:{port}"
     call_command("migrate", verbosity=0, interactive=False)
+    if worker_alive():
+        raise click.ClickException("A server of this newsroom is running already (nashra status).")
     password = _password(settings.NASHRA_HOME / "keys")
     try:
         if not HomePage.objects.exists():

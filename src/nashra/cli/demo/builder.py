@@ -150,7 +150,6 @@ class Builder:
                 image.alt, image.caption, image.credit = (
                     picture.alt, picture.caption, picture.credit
                 )  # fmt: skip
-            image._set_image_file_metadata()
             image.save()
             self.images[name] = image
         return self.images[name]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 from zoneinfo import available_timezones
 
-from nashra.cli.demo.schema import Background, Demo, Newsroom, Picture, Statement, Story
 from nashra.cli.demo.pictures import PICTURES
+from nashra.cli.demo.schema import Background, Demo, Newsroom, Picture, Statement, Story
 from nashra.cli.demo.toml_table import Problems
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

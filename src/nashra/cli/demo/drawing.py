@@ -40,9 +40,14 @@ ROSE: Final = "#dba78d"
 _TURN: Final[dict[Direction, int]] = {"down": 0, "right": 90, "up": 180, "left": 270}
 
 
+def dice(seed: int) -> Random:
+    """Chance that falls the same way every time; nothing here is a secret."""
+    return Random(seed)  # noqa: S311
+
+
 @lru_cache(maxsize=4)
 def _noise(width: int, height: int, seed: int) -> Image.Image:
-    return Image.frombytes("L", (width, height), Random(seed).randbytes(width * height))
+    return Image.frombytes("L", (width, height), dice(seed).randbytes(width * height))
 
 
 @lru_cache(maxsize=8)
@@ -64,19 +69,19 @@ def wave(y: float, height: float, length: float, *, width: float = 1600, shift: 
 def ridge(y: float, height: float, seed: int, *, width: float = 1600,
           foot: float = 1100) -> list[Point]:  # fmt: skip
     """The outline of hills, different for each seed."""
-    dice = Random(seed)
-    parts = [(dice.uniform(0, 6.28), dice.uniform(0.7, 1.3), n) for n in (1, 2, 3, 5, 9)]
+    rolls = dice(seed)
+    parts = [(rolls.uniform(0, 6.28), rolls.uniform(0.7, 1.3), n) for n in (1, 2, 3, 5, 9)]
     line: list[Point] = []
     for step in range(int(width // 10) + 2):
         x = step * 10.0
-        lift = sum(
-            math.sin(phase + x / width * 6.28 * n * bend) / n for phase, bend, n in parts
-        )
+        lift = sum(math.sin(phase + x / width * 6.28 * n * bend) / n for phase, bend, n in parts)
         line.append((x, y - height * lift))
     return [*line, (width + 20, foot), (-20, foot)]
 
 
-def oval(x: float, y: float, rx: float, ry: float, *, start: float = 0, end: float = 360) -> list[Point]:
+def oval(
+    x: float, y: float, rx: float, ry: float, *, start: float = 0, end: float = 360
+) -> list[Point]:
     """The outline of an ellipse, or of a sector of it; degrees clockwise from the right."""
     steps = max(24, int((rx + ry) / 3))
     turn = [math.radians(start + (end - start) * n / steps) for n in range(steps + 1)]
@@ -98,9 +103,11 @@ def arch(x: float, y: float, width: float, height: float) -> list[Point]:
 class Canvas:
     """A picture in the making."""
 
-    def __init__(self, background: str, *, width: int = 1600, height: int = 900, seed: int = 1) -> None:
+    def __init__(
+        self, background: str, *, width: int = 1600, height: int = 900, seed: int = 1
+    ) -> None:
         self.width, self.height, self.seed = width, height, seed
-        self.dice = Random(seed)
+        self.dice = dice(seed)
         size = (width * SCALE, height * SCALE)
         self._image = Image.new("RGB", size, background)
         self._noise = _noise(*size, seed % 3)
@@ -125,8 +132,16 @@ class Canvas:
         dots = ImageChops.subtract(dense, self._noise.crop(frame))
         return dots.point([0] + [255] * 255)
 
-    def shape(self, points: Sequence[Point], fill: str, *, shade: str = "",
-              direction: Direction = "down", strength: float = 0.9, alpha: float = 1) -> None:  # fmt: skip
+    def shape(
+        self,
+        points: Sequence[Point],
+        fill: str,
+        *,
+        shade: str = "",
+        direction: Direction = "down",
+        strength: float = 0.9,
+        alpha: float = 1,
+    ) -> None:
         """A filled outline; with ``shade`` another colour is sprayed towards ``direction``."""
         scaled = self._scaled(points)
         if not shade and alpha == 1:
@@ -173,7 +188,12 @@ class Canvas:
     def dot(self, x: float, y: float, radius: float, fill: str) -> None:
         """A disc."""
         ImageDraw.Draw(self._image).ellipse(
-            [(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE],
+            [
+                (x - radius) * SCALE,
+                (y - radius) * SCALE,
+                (x + radius) * SCALE,
+                (y + radius) * SCALE,
+            ],
             fill=fill,
         )
 
@@ -198,9 +218,19 @@ class Canvas:
             )  # fmt: skip
         else:
             for side in (-1, 1):
-                self.line([(x + side * unit * 0.4, hip - 2), (x + side * step, foot)], fill, unit * 0.8)
-        self.line([(x - wide * 0.8, neck + unit * 0.7), (x - wide - step * 0.5, hip + unit * 0.4)], fill, unit * 0.5)
-        self.line([(x + wide * 0.8, neck + unit * 0.7), (x + wide + step * 0.5, hip + unit * 0.4)], fill, unit * 0.5)
+                self.line(
+                    [(x + side * unit * 0.4, hip - 2), (x + side * step, foot)], fill, unit * 0.8
+                )
+        self.line(
+            [(x - wide * 0.8, neck + unit * 0.7), (x - wide - step * 0.5, hip + unit * 0.4)],
+            fill,
+            unit * 0.5,
+        )
+        self.line(
+            [(x + wide * 0.8, neck + unit * 0.7), (x + wide + step * 0.5, hip + unit * 0.4)],
+            fill,
+            unit * 0.5,
+        )
         self.dot(x, neck - unit * 0.75, unit * 0.72, head or fill)
 
     def finish(self) -> Image.Image:
@@ -210,6 +240,10 @@ class Canvas:
         grain = _noise(*size, 7).filter(ImageFilter.GaussianBlur(0.7))
         grain = grain.point([int(128 + (v - 128) * 0.34) for v in range(256)])
         image = ImageChops.soft_light(image, Image.merge("RGB", (grain,) * 3))
-        edge = Image.radial_gradient("L").resize(size).point([max(0, v - 150) // 3 for v in range(256)])
+        edge = (
+            Image.radial_gradient("L")
+            .resize(size)
+            .point([max(0, v - 150) // 3 for v in range(256)])
+        )
         image.paste(INK, (0, 0), edge)
         return Image.blend(image, Image.new("RGB", size, PAPER), 0.045)

@@ -1,4 +1,4 @@
-"""The demo's pictures, drawn when they are asked for: the same bytes every time, under no licence but ours."""
+"""The demo's pictures, drawn when they are asked for: the same bytes every time."""
 
 import io
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image
 
-from nashra.cli.demo import scenes_city, scenes_halls, scenes_land, scenes_sea
+from nashra.cli.demo import scenes_city, scenes_halls, scenes_land, scenes_sea, scenes_sport
 from nashra.cli.demo.portraits import SITTERS, portrait
 
 _QUALITY: Final = 85
@@ -32,9 +32,9 @@ PICTURES: Final[dict[str, Callable[[], Image.Image]]] = {
     "library-shelves": scenes_halls.library_shelves,
     "economy-chart": scenes_halls.economy_chart,
     "ballot-box": scenes_halls.ballot_box,
-    "football-pitch": scenes_land.football_pitch,
-    "athletics-track": scenes_land.athletics_track,
-    "roof-pitch": scenes_land.roof_pitch,
+    "football-pitch": scenes_sport.football_pitch,
+    "athletics-track": scenes_sport.athletics_track,
+    "roof-pitch": scenes_sport.roof_pitch,
     "olive-grove": scenes_land.olive_grove,
     "mountain-road": scenes_land.mountain_road,
     "bee-hives": scenes_land.bee_hives,
