@@ -77,12 +77,12 @@ def _market_street_back(canvas: Canvas) -> None:
 def _market_street_front(canvas: Canvas) -> None:
     canvas.shape([(560, 700), (1040, 700), (1330, 900), (270, 900)], "#d8bd8d", shade=EARTH)
     for x, foot, height, tone, skirt in ((770, 640, 96, EARTH, False), (842, 650, 104, RUST, True),
-            (690, 730, 168, NIGHT, False), (930, 760, 196, DEEP, True), (812, 820, 236, INK,
-            False)):
+            (690, 730, 168, NIGHT, False), (930, 760, 196, DEEP, True),
+            (812, 820, 236, INK, False)):
         canvas.person(x, foot, height, tone, stride=0.11, skirt=skirt)
         canvas.shape(oval(x + 20, foot + 4, height * 0.26, 7), "#9b7a50", alpha=0.6)
-    for x, y, size in ((610, 300, 20), (800, 236, 16), (1000, 300, 22), (420, 270, 28), (1180, 262,
-            28)):
+    for x, y, size in ((610, 300, 20), (800, 236, 16), (1000, 300, 22), (420, 270, 28),
+            (1180, 262, 28)):
         canvas.line([(x, y - 160), (x, y)], INK, 2)
         canvas.glow(x, y + size, size * 4, "#ffe9b0", 0.8)
         canvas.shape([(x - size * 0.6, y), (x + size * 0.6, y), (x + size, y + size),
@@ -190,8 +190,8 @@ def council_building() -> Image.Image:
             canvas.shape([(x + 8, 380), (x + 8 + lean * 0.6, 310 - 60 + abs(lean) * 0.4),
                 (x + 8 + lean, 400 + abs(lean) * 0.2), (x + 8 + lean * 0.5, 344)], LEAF, shade=INK,
                 strength=0.6)
-    for x, foot, height, skirt in ((700, 792, 110, False), (760, 800, 108, True), (960, 826, 126,
-            False), (420, 810, 116, True)):
+    for x, foot, height, skirt in ((700, 792, 110, False), (760, 800, 108, True),
+            (960, 826, 126, False), (420, 810, 116, True)):
         canvas.person(x, foot, height, INK, stride=0.14, skirt=skirt)
     return canvas.finish()
 
@@ -362,8 +362,8 @@ def _city_bus_front(canvas: Canvas) -> None:
         canvas.dot(x, 756, 30, MIST)
         canvas.dot(x, 756, 12, INK)
     canvas.dot(1288, 690, 13, "#fbe2a4")
-    for x, height, skirt in ((150, 190, True), (214, 200, False), (1420, 196, False), (1490, 186,
-            True)):
+    for x, height, skirt in ((150, 190, True), (214, 200, False), (1420, 196, False),
+            (1490, 186, True)):
         canvas.person(x, 742, height, INK if skirt else DEEP, stride=0.06, skirt=skirt)
     canvas.line([(90, 742), (90, 500)], INK, 7)
     canvas.dot(90, 484, 30, SEA)

@@ -37,8 +37,9 @@ from nashra.cli.demo.drawing import (
 def _olive_grove_back(canvas: Canvas) -> None:
     canvas.sky("#8fb3b2", "#f6e2b6", foot=520, grain=SEA)
     canvas.glow(1250, 230, 320, "#fff5d5", 0.9)
-    for y, height, seed, tone, shade in ((430, 50, 6, "#a9b295", OLIVE), (520, 44, 15, "#c4b07a",
-            OLIVE), (620, 36, 27, "#cda76a", EARTH), (740, 26, 33, "#bb8f56", "#6d4a2c")):
+    for y, height, seed, tone, shade in ((430, 50, 6, "#a9b295", OLIVE),
+            (520, 44, 15, "#c4b07a", OLIVE), (620, 36, 27, "#cda76a", EARTH),
+            (740, 26, 33, "#bb8f56", "#6d4a2c")):
         canvas.shape(ridge(y, height, seed), tone, shade=shade)
         small = (y - 360) / 400
         for step in range(14 if y < 600 else 7):
@@ -87,8 +88,8 @@ def olive_grove() -> Image.Image:
 
 def _mountain_road_back(canvas: Canvas) -> None:
     canvas.sky("#8ea9ac", "#f0e6cf", foot=620, grain=SEA)
-    for y, height, seed, tone, shade in ((330.0, 110, 9, "#a5b5b0", "#7d9697"), (440, 100, 2,
-            "#7f9694", "#4f6c70"), (560, 90, 17, "#5b7573", DEEP)):
+    for y, height, seed, tone, shade in ((330.0, 110, 9, "#a5b5b0", "#7d9697"),
+            (440, 100, 2, "#7f9694", "#4f6c70"), (560, 90, 17, "#5b7573", DEEP)):
         canvas.shape(ridge(y, height, seed), tone, shade=shade, direction="up", strength=0.8)
         canvas.shape(oval(800 + seed * 20, y + 96, 900, 46), "#e9e6d6", alpha=0.45)
     canvas.shape([(0, 560), (300, 470), (640, 520), (1000, 430), (1600, 600), (1600, 900),
@@ -112,8 +113,8 @@ def _mountain_road_back(canvas: Canvas) -> None:
 def _mountain_road_front(canvas: Canvas) -> None:
     canvas.shape([(1130, 640), (1600, 470), (1600, 900), (1330, 900), (1380, 780)], "#8b6d4f",
         shade=INK, direction="right")
-    for x, y, size in ((1210.0, 690.0, 40), (1290, 720, 58), (1250, 660, 30), (1370, 770, 76), (1180,
-            720, 24)):
+    for x, y, size in ((1210.0, 690.0, 40), (1290, 720, 58), (1250, 660, 30), (1370, 770, 76),
+            (1180, 720, 24)):
         canvas.shape([(x - size, y + size * 0.5), (x - size * 0.7, y - size * 0.5),
             (x + size * 0.2, y - size * 0.8), (x + size, y - size * 0.1),
             (x + size * 0.7, y + size * 0.6)], "#9c8465", shade="#4f3f30", direction="right")
@@ -124,8 +125,8 @@ def _mountain_road_front(canvas: Canvas) -> None:
     canvas.shape([(1064, 660), (1110, 660), (1104, 700), (1060, 694)], INK)
     for x in (780.0, 820, 900):
         canvas.dot(x, 708, 18, INK)
-    for x, y, size in ((120, 620, 1.0), (190, 600, 0.8), (60, 700, 1.5), (330, 700, 1.1), (1010,
-            860, 1.8)):
+    for x, y, size in ((120.0, 620.0, 1.0), (190, 600, 0.8), (60, 700, 1.5), (330, 700, 1.1),
+            (1010, 860, 1.8)):
         for tier in range(3):
             canvas.shape([(x - 46 * size + tier * 9 * size, y - tier * 40 * size),
                 (x, y - 80 * size - tier * 40 * size),
@@ -152,9 +153,9 @@ def bee_hives() -> Image.Image:
         size = (y - 540) / 70
         canvas.dot(canvas.dice.uniform(0, 1600), y, size, canvas.dice.choice((OCHRE, PAPER, ROSE,
             "#b48bb0", OLIVE, LEAF)))
-    for x, y, size, tone in ((260.0, 600.0, 0.7, SHALLOW), (470, 590, 0.66, OCHRE), (690, 600, 0.7,
-            BRICK), (1150, 650, 0.95, SEA), (560, 760, 1.3, PAPER), (1400, 780, 1.4, OCHRE), (240,
-            790, 1.35, SEA)):
+    for x, y, size, tone in ((260.0, 600.0, 0.7, SHALLOW), (470, 590, 0.66, OCHRE),
+            (690, 600, 0.7, BRICK), (1150, 650, 0.95, SEA), (560, 760, 1.3, PAPER),
+            (1400, 780, 1.4, OCHRE), (240, 790, 1.35, SEA)):
         wide, tall = 92 * size, 74 * size
         for floor in range(2):
             canvas.shape(box(x - wide, y - tall * (floor + 1), wide * 2, tall), tone, shade=INK,

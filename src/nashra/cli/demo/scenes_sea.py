@@ -120,19 +120,19 @@ def wheat_ship() -> Image.Image:
 
 def _storm_sea_back(canvas: Canvas) -> None:
     canvas.sky("#1b2a33", "#6f8583", foot=560, grain=INK)
-    for x, y, rx, ry in ((120.0, 40.0, 420, 130), (620, 20, 460, 150), (1180, 30, 430, 140), (1560, 90,
-            300, 120), (360, 130, 300, 70), (920, 150, 330, 76), (1400, 190, 260, 60)):
+    for x, y, rx, ry in ((120.0, 40.0, 420, 130), (620, 20, 460, 150), (1180, 30, 430, 140),
+            (1560, 90, 300, 120), (360, 130, 300, 70), (920, 150, 330, 76), (1400, 190, 260, 60)):
         canvas.shape(oval(x, y, rx, ry), "#2b3b42", shade="#151f26", direction="up", strength=0.95)
-    for y, height, length, tone, shade, shift in ( (520, 44, 330, "#557579", "#2d4b55", 0), (610,
-            78, 470, SEA, NIGHT, 210), (735, 110, 560, DEEP, NIGHT, 400), ):
+    for y, height, length, tone, shade, shift in ( (520, 44, 330, "#557579", "#2d4b55", 0),
+            (610, 78, 470, SEA, NIGHT, 210), (735, 110, 560, DEEP, NIGHT, 400), ):
         water = wave(y, height, length, shift=shift)
         canvas.shape([(x, py - 9) for x, py in water], FOAM, shade=SHALLOW, strength=0.3)
         canvas.shape(water, tone, shade=shade, strength=1)
     for _ in range(300):
         canvas.dot(canvas.dice.gauss(1150, 150), canvas.dice.gauss(400, 100),
             canvas.dice.uniform(1.5, 7), FOAM)
-    for tone, spread, lift, count in ((SHALLOW, 150, 300, 60), ("#b9cfca", 120, 250, 60), (PAPER,
-            100, 190, 60)):
+    for tone, spread, lift, count in ((SHALLOW, 150, 300, 60), ("#b9cfca", 120, 250, 60),
+            (PAPER, 100, 190, 60)):
         for _ in range(count):
             rise = canvas.dice.uniform(0, 1)
             x = canvas.dice.gauss(1150 + rise * 30, spread * (1 - rise * 0.62))

@@ -62,9 +62,10 @@ def _football_pitch_front(canvas: Canvas) -> None:
         canvas.line([(1284 + net * 24, 318), (1290 + net * 24, 452)], MIST, 1.2)
     for net in range(7):
         canvas.line([(1270, 330 + net * 19), (1600, 330 + net * 19)], MIST, 1.2)
-    for x, foot, height, tone, stride in ((1400, 500, 128, OCHRE, 0.2), (1130, 570, 168, PAPER,
-            0.18), (900, 660, 216, BRICK, 0.24), (560, 610, 182, BRICK, 0.18), (330, 730, 236,
-            PAPER, 0.2), (700, 520, 130, PAPER, 0.16), (1240, 720, 226, BRICK, 0.2)):
+    for x, foot, height, tone, stride in ((1400, 500, 128, OCHRE, 0.2),
+            (1130, 570, 168, PAPER, 0.18), (900, 660, 216, BRICK, 0.24),
+            (560, 610, 182, BRICK, 0.18), (330, 730, 236, PAPER, 0.2), (700, 520, 130, PAPER, 0.16),
+            (1240, 720, 226, BRICK, 0.2)):
         canvas.shape(oval(x + 16, foot + 2, height * 0.3, 9), "#1d3325", alpha=0.6)
         canvas.person(x, foot, height, tone, stride=stride, head="#a9744f")
         canvas.window(x - height * 0.11, foot - height * 0.52, height * 0.22, height * 0.13, INK)
@@ -143,8 +144,8 @@ def roof_pitch() -> Image.Image:
     canvas = Canvas(ROSE, seed=43)
     canvas.sky("#7f9da0", "#f5d3a2", foot=520, grain=DEEP)
     for x, y, width, tone in ((-20, 210, 240, SAND), (240, 130, 190, ROSE), (450, 240, 230, PAPER),
-            (700, 170, 200, SAND), (920, 250, 210, ROSE), (1150, 140, 220, PAPER), (1390, 220, 240,
-            SAND)):
+            (700, 170, 200, SAND), (920, 250, 210, ROSE), (1150, 140, 220, PAPER),
+            (1390, 220, 240, SAND)):
         canvas.shape(box(x, y, width, 420), tone, shade=EARTH, direction="right", strength=0.6)
         canvas.shape(box(x + width * 0.2, y - 44, 56, 44), SHALLOW, shade=DEEP, direction="right")
         canvas.line([(x + width * 0.7, y), (x + width * 0.7, y - 70)], INK, 3)
@@ -168,8 +169,9 @@ def roof_pitch() -> Image.Image:
         canvas.line([(260, 340 + step * 17), (1340, 340 + step * 17)], "#8b9a97", 1.4)
     for x in (260, 530, 800, 1070, 1340):
         canvas.line([(x, 474), (x, 326)], INK, 5)
-    for x, foot, height, tone in ((560, 610, 118, BRICK), (700, 690, 142, SEA), (900, 570, 108,
-            BRICK), (1050, 660, 136, SEA), (420, 700, 144, OCHRE), (1190, 590, 114, BRICK)):
+    for x, foot, height, tone in ((560, 610, 118, BRICK), (700, 690, 142, SEA),
+            (900, 570, 108, BRICK), (1050, 660, 136, SEA), (420, 700, 144, OCHRE),
+            (1190, 590, 114, BRICK)):
         canvas.shape(oval(x + 22, foot + 2, 36, 7), "#2f4d31", alpha=0.6)
         canvas.person(x, foot, height, tone, stride=0.2, head="#93613f")
     canvas.dot(820, 640, 12, PAPER)
