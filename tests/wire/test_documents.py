@@ -63,6 +63,10 @@ def test_several_articles_in_one_file() -> None:
     text = doc() + "\n" + doc(url="https://example.com/a/2")
     items = list(parse(text.encode(), file="file"))
     assert [item.identity for item in items] == ["url:example.com/a/1", "url:example.com/a/2"]
+    assert [item.raw for item in items] == [
+        doc().encode(), doc(url="https://example.com/a/2").encode(),
+    ]  # fmt: skip
+    assert one(doc()).raw is None
 
 
 @pytest.mark.parametrize(

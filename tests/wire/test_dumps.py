@@ -5,7 +5,6 @@ import pytest
 
 from nashra.wire.item import WireItem
 from nashra.wire.parse import parse
-
 from tests.wire.reading import one
 
 LEAD = "أعلنت بلدية رأس الشيح أن الطريق الساحلي يفتح أمام السيارات صباح الغد بعد أعمال استمرت شهرا."

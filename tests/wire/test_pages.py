@@ -9,8 +9,8 @@ from nashra.wire.parse import parse
 from tests.wire.reading import one
 
 PARAGRAPHS = (
-    "وصلت ثلاث سفن قمح إلى الرصيف الغربي في رأس الشيح صباح الأربعاء، وبدأ العمال تفريغها على الفور.",
-    "وقال مدير الميناء، سامر الدقاق، إن التفريغ ينتهي قبل نهاية الأسبوع إذا بقي البحر هادئا كما هو.",
+    "وصلت ثلاث سفن قمح إلى الرصيف الغربي في رأس الشيح صباح الأربعاء، وبدأ العمال تفريغها.",
+    "وقال مدير الميناء، سامر الدقاق، إن التفريغ ينتهي قبل نهاية الأسبوع إذا هدأ البحر.",
     "ويكفي القمح الذي تحمله السفن الثلاث مطاحن المدينة شهرين كاملين، وفق أرقام غرفة التجارة.",
 )
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
@@ -80,6 +80,12 @@ def test_broken_json_ld_is_no_obstacle() -> None:
     item = one(page('<script type="application/ld+json">{"@type": [</script>'))
     assert item.error is None
     assert item.body == PARAGRAPHS
+
+
+def test_what_no_encoding_can_write_is_left_out() -> None:
+    data = r"""{"@type": "NewsArticle", "headline": "a\ud800\u0000b"}"""
+    script = f"<script type='application/ld+json'>{data}</script>"
+    assert one(page(script)).headline == "ab"
 
 
 def test_windows_1256_by_its_declaration() -> None:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from nashra.arabic import date_grammar as grammar
 from nashra.arabic.digits import to_western
-from nashra.arabic.text import fold
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def find_clock_times(text: str) -> Iterator[ClockTime]:
     """Every time of day in a text, scores and ratios included: see ``stated``."""
     for found in grammar.TIME.finditer(text):
         hour, minute = int(to_western(found["hour"])), int(to_western(found["minute"]))
-        half = fold(found["half"]) if found["half"] else None
+        half = grammar.key(found["half"]) if found["half"] else None
         if half is not None and 1 <= hour <= 12:
             late = half != "صباحا" and not (half == "ليلا" and hour in (12, 1, 2, 3, 4))
             hour = hour % 12 + (12 if late else 0)
@@ -47,7 +46,7 @@ def find_clock_times(text: str) -> Iterator[ClockTime]:
 
 def _zone(found: re.Match[str]) -> tzinfo | None:
     if found["zone"]:
-        name = grammar.ZONES[fold(found["zone"])]
+        name = grammar.ZONES[grammar.key(found["zone"])]
         return UTC if name == "UTC" else ZoneInfo(name)
     if not found["gmt"]:
         return None

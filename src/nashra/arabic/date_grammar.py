@@ -6,6 +6,7 @@ Grammar only: what a match means is decided in ``dates``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from nashra.arabic.digits import DIGIT_CLASS
@@ -20,6 +21,12 @@ _SPELLINGS: Final = {
     "ا": "[اأإآٱ]", "أ": "[اأإآٱ]", "إ": "[اأإآٱ]", "آ": "[اآ]",
     "ي": "[يى]", "ى": "[يى]", "ة": "[ةه]", "ه": "[ةه]", " ": r"\s+",
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def key(word: str) -> str:
+    """A word of the grammar under all its spellings; the same few come up again and again."""
+    return fold(word)
 
 
 def _spelled(name: str) -> str:

@@ -14,6 +14,7 @@ Every mention says how far it can be trusted:
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -30,7 +31,6 @@ from nashra.arabic.date_style import (
     zone_label,
 )
 from nashra.arabic.digits import to_western
-from nashra.arabic.text import fold
 
 __all__ = [
     "Certainty",
@@ -85,14 +85,19 @@ def find_dates(text: str, anchor: date | datetime | None = None) -> list[DateMen
     counts by the day in its own zone. Without it such mentions have no value.
     """
     day = anchor.date() if isinstance(anchor, datetime) else anchor
-    taken: list[DateMention] = []
+    taken = bytearray(len(text))
+    mentions: list[DateMention] = []
     for pattern, read in _READERS:
         for found in pattern.finditer(text):
+            start, end = _trimmed(found)
+            if taken.find(1, start, end) >= 0:
+                continue
             reading = read(found, day)
             if reading is not None:
-                _claim(taken, _mention(text, *_trimmed(found), reading))
-    taken.sort(key=lambda mention: mention.start)
-    return sorted(_with_times(text, taken, day), key=lambda mention: mention.start)
+                taken[start:end] = b"\x01" * (end - start)
+                mentions.append(_mention(text, start, end, reading))
+    mentions.sort(key=lambda mention: mention.start)
+    return sorted(_with_times(text, mentions, day), key=lambda mention: mention.start)
 
 
 def _trimmed(found: re.Match[str]) -> tuple[int, int]:
@@ -110,11 +115,6 @@ def _mention(text: str, start: int, end: int, reading: _Reading) -> DateMention:
         calendar="gregorian",
         certainty=reading.certainty,
     )
-
-
-def _claim(taken: list[DateMention], mention: DateMention) -> None:
-    if all(mention.end <= other.start or mention.start >= other.end for other in taken):
-        taken.append(mention)
 
 
 # --- parts ---------------------------------------------------------------------------
@@ -138,20 +138,20 @@ def _year(found: re.Match[str]) -> int | None:
 def _months(found: re.Match[str]) -> set[int]:
     """The months that the names of a match stand for: one, or two if they disagree."""
     names = (found[f"m{place}"] for place in range(1, 7))
-    return {grammar.MONTHS[fold(name)] for name in names if name}
+    return {grammar.MONTHS[grammar.key(name)] for name in names if name}
 
 
 def _direction(word: str | None) -> int | None:
-    return None if word is None else grammar.DIRECTIONS[fold(word)]
+    return None if word is None else grammar.DIRECTIONS[grammar.key(word)]
 
 
 def _weekday(found: re.Match[str]) -> int | None:
     name = found["weekday"]
-    return None if name is None else grammar.WEEKDAYS[fold(name)]
+    return None if name is None else grammar.WEEKDAYS[grammar.key(name)]
 
 
 def _relative(word: str | None) -> int | None:
-    return None if word is None else grammar.RELATIVE_DAYS[fold(word)]
+    return None if word is None else grammar.RELATIVE_DAYS[grammar.key(word)]
 
 
 # --- readings ------------------------------------------------------------------------
@@ -311,18 +311,21 @@ _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
 
 def _with_times(text: str, days: list[DateMention], anchor: date | None) -> Iterator[DateMention]:
     """Join every date with the time that stands beside it; keep times that stand alone."""
-    waiting = list(days)
+    starts = [day.start for day in days]
+    joined: set[int] = set()
     for clock in find_clock_times(text):
-        if any(clock.start < day.end and clock.end > day.start for day in waiting):
+        place = bisect(starts, clock.start)
+        near = [index for index in (place - 1, place) if 0 <= index < len(days)]
+        if any(clock.start < days[i].end and clock.end > days[i].start for i in near):
             continue
-        beside = next((day for day in waiting if _joined(text, clock, day)), None)
+        beside = next((i for i in near if i not in joined and _joined(text, clock, days[i])), None)
         if beside is not None:
-            waiting.remove(beside)
-            yield _timed(text, clock, beside)
+            joined.add(beside)
+            yield _timed(text, clock, days[beside])
         elif clock.stated:
             value = None if anchor is None else _moment(anchor, clock)
             yield _mention(text, clock.start, clock.end, _Reading(value, "minute", "ambiguous"))
-    yield from waiting
+    yield from (day for index, day in enumerate(days) if index not in joined)
 
 
 def _joined(text: str, clock: ClockTime, day: DateMention) -> bool:

@@ -99,10 +99,10 @@ _HAMZA_PAIR: Final = re.compile("[\u0627\u0648\u064a\u06c1\u06d2\u06d5][\u0653-\
 _NOT_ARABIC: Final = re.compile("[^\u0600-\u06ff]+")
 _SPACES: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 #: Bidi controls (UAX #9), zero-width characters, soft hyphen, byte order mark, and the
-#: C0 and C1 controls but tab and newline.
+#: C0 and C1 controls but tab and newline; and lone surrogates, which no encoding can write.
 _INVISIBLE: Final = re.compile(
     "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\ufff9-\ufffb"
-    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]"
+    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ud800-\udfff]"
 )
 _KASHIDA: Final = re.compile(
     f"(?<=[{_ARABIC_LETTER}{_MARKS}])\u0640+(?=[{_MARKS}\u0640]*[{_ARABIC_LETTER}])"
@@ -220,8 +220,13 @@ def fold(text: str) -> str:
     Latin case is folded. Source: the normalisation of light10 (Larkey, Ballesteros and
     Connell 2002) with hamza on waw and ya added.
     """
-    folded = strip_marks(normalise(text)).translate(_FOLD_LETTERS)
-    return unicodedata.normalize("NFKC", to_western(folded)).casefold().strip()
+    while True:
+        folded = strip_marks(normalise(text)).translate(_FOLD_LETTERS)
+        folded = unicodedata.normalize("NFKC", to_western(folded)).casefold()
+        # NFKC can bring new spaces and marks («´» is a space and an accent): once more.
+        if folded == text:
+            return folded
+        text = folded
 
 
 def fold_words(text: str) -> str:

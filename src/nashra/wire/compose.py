@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -67,7 +68,8 @@ def compose(extract: Extract, *, file: str, raw_sha256: str, agency: str | None)
         language=extract.language or _language(" ".join([headline or "", *body])),
         authors=_distinct(extract.authors),
         credits=_distinct([*extract.credits, *([credit] if credit else [])]),
-        raw_sha256=raw_sha256,
+        raw_sha256=raw_sha256 if extract.raw is None else hashlib.sha256(extract.raw).hexdigest(),
+        raw=extract.raw,
         background_at=background,
     )
 

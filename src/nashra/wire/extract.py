@@ -31,4 +31,6 @@ class Extract:
     related: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     language: str | None = None
+    #: The bytes of this article alone, where its file holds several.
+    raw: bytes | None = None
     warnings: list[Finding] = field(default_factory=list)

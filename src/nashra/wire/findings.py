@@ -112,6 +112,10 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "بقيت المادة مسودة لأنها بلا عنوان",
         "the story stays a draft because it has no headline",
     ),
+    "kept_without_text": (
+        "بقيت المادة مسودة لأنها بلا نص",
+        "the story stays a draft because it has no text",
+    ),
     "published_before": (
         "سبق نشر المادة؛ لا يغير الاستيراد ما نُشر",
         "the story has been published before; an import changes nothing that is out",

@@ -98,7 +98,8 @@ def _value(line: str, key: str, label: Label) -> str | None:
 
 def _behind(line: str, label: Label) -> str:
     """The value in the line's own spelling: folding changes lengths, so words are counted off."""
-    for end in range(len(label.key), len(line) + 1):
+    furthest = min(len(line), 4 * len(label.key) + 40)
+    for end in range(len(label.key), furthest + 1):
         if key_of(line[:end]) == label.key and key_of(line[: end + 1]) != label.key:
             return line[end:].strip(" \t:：|-–—")
     return ""

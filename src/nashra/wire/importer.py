@@ -90,7 +90,9 @@ def _kept(
             if item is None:
                 break
             if item.error is None:
-                item = _guarded(receive, Incoming(item=item, raw=source.raw, section=section), item)
+                item = _guarded(
+                    receive, Incoming(item=item, raw=item.raw or source.raw, section=section), item
+                )
             yield item
 
 

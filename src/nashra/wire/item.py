@@ -35,7 +35,8 @@ class WireItem:
 
     ``dates`` have their offsets in the paragraphs of ``body`` joined by single newlines.
     ``published_at`` is a day where the source gives no time. The fields after ``error`` are
-    for the store and are not part of the JSON line.
+    for the store and are not part of the JSON line; ``raw`` is the item's own part of a file
+    that holds several, else ``None``.
     """
 
     file: str
@@ -67,6 +68,7 @@ class WireItem:
     authors: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     raw_sha256: str = ""
+    raw: bytes | None = field(default=None, repr=False)
     background_at: tuple[int, ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from lxml import html
 
+from nashra.arabic.text import normalise
 from nashra.wire.identity import canonical_address
 
 _ARTICLES: Final = frozenset(
@@ -116,7 +117,8 @@ def _is_article(node: dict[str, Any]) -> bool:
 def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
-    return " ".join(value.split()) or None
+    # JSON can escape what no encoding can write.
+    return normalise(value) or None
 
 
 def _names(value: Any) -> list[str]:

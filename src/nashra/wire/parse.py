@@ -23,7 +23,7 @@ def parse(
     """The items of one file. What cannot be read is one item with an ``error``.
 
     ``file`` is the name under which items report themselves; ``agency`` is who sent the
-    file, for copy that does not say. Never raises for any input.
+    file, for copy that does not say. A fault of a reader itself is the caller's to catch.
     """
     digest = hashlib.sha256(raw).hexdigest()
     try:

@@ -78,17 +78,20 @@ def find_statements(paragraphs: tuple[str, ...]) -> tuple[Statement, ...]:
 
 
 def _in_paragraph(paragraph: str) -> list[Statement]:
-    placed: list[tuple[int, int, Statement]] = []
+    placed: list[tuple[int, Statement]] = []
+    taken = bytearray(len(paragraph))
     for match in _WRITTEN.finditer(paragraph):
-        placed.append((*match.span(), _written(match)))
+        placed.append((match.start(), _written(match)))
+        taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     for match in _SAID.finditer(paragraph):
-        if any(match.start() < end and match.end() > start for start, end, _ in placed):
-            continue
         end = _end_of_sentence(paragraph, match.end())
+        if taken.find(1, match.start(), end) >= 0:
+            continue
         statement = _said(match, paragraph[match.end() : end].strip())
         if statement is not None:
-            placed.append((match.start(), end, statement))
-    return [statement for _, _, statement in sorted(placed, key=lambda entry: entry[0])]
+            placed.append((match.start(), statement))
+            taken[match.start() : end] = b"\x01" * (end - match.start())
+    return [statement for _, statement in sorted(placed, key=lambda entry: entry[0])]
 
 
 def _quoted_text(match: re.Match[str]) -> str:
@@ -108,8 +111,11 @@ def _written(match: re.Match[str]) -> Statement:
 
 
 def _end_of_sentence(paragraph: str, start: int) -> int:
-    """Where the sentence ends, not counting full stops within a quotation."""
-    for stop in _SENTENCE_END.finditer(paragraph, start):
+    """Where the sentence ends, not counting full stops within a quotation.
+
+    Looked for only as far as a statement may be long.
+    """
+    for stop in _SENTENCE_END.finditer(paragraph, start, start + _MAX_TEXT):
         text = paragraph[start : stop.end()]
         if text.count('"') % 2 == 0 and all(
             text.count(left) <= text.count(right) for left, right in ("«»", "“”")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from dataclasses import replace
 from datetime import datetime, time
@@ -103,7 +102,7 @@ def _keep(record: WireRecord, incoming: Incoming, item: WireItem, story: StoryPa
     record.source_name = item.file
     record.format = item.format
     record.raw = zlib.compress(incoming.raw, 6)
-    record.raw_sha256 = hashlib.sha256(incoming.raw).hexdigest()
+    record.raw_sha256 = item.raw_sha256
     record.content_digest = item.content_digest()
     record.version += 1
     record.item = item.to_json()
@@ -125,14 +124,17 @@ def publish(item: WireItem) -> WireItem:
     if story is None:
         return item
     if story.last_published_at is not None:
-        told = item.status == "unchanged" and story.live
-        return item if told else _warned(item, finding("published_before"))
+        settled = item.status == "unchanged" or not story.has_unpublished_changes
+        return item if story.live and settled else _warned(item, finding("published_before"))
+    if not item.body:
+        return _warned(item, finding("kept_without_text"))
     try:
         publish_story(story=story, actor=None)
     except NotReady as problem:
         if "headline" in problem.problems:
             return _warned(item, finding("kept_without_headline"))
-        return _warned(item, finding("kept_as_draft", detail=problem))
+        detail = " ".join(str(text) for texts in problem.problems.values() for text in texts)
+        return _warned(item, finding("kept_as_draft", detail=detail))
     return item
 
 

@@ -27,6 +27,8 @@ _OPENING: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
+_WHOLE: Final = re.compile(r"<DOC\b.*?</DOC\s*>", re.DOTALL)
+
 
 def sniff(text: str) -> bool:
     """Whether the first element is a DOC, or the file is XML of a kind nobody else reads."""
@@ -42,9 +44,19 @@ def read(text: str) -> Iterator[Extract]:
     for root in roots:
         if root.tag != "DOC":
             raise UnreadableError("unknown_format", detail=f"<{str(root.tag)[:60]}>")
-    for root in roots:
-        yield _article(root, mended)
+    for root, part in zip(roots, _parts(text, len(roots)), strict=True):
+        extract = _article(root, mended)
+        extract.raw = part
         mended = []
+        yield extract
+
+
+def _parts(text: str, count: int) -> list[bytes | None]:
+    """The bytes of each of several articles; of one alone the whole file is kept."""
+    parts = _WHOLE.findall(text) if count > 1 else []
+    if len(parts) != count:
+        return [None] * count
+    return [part.encode("utf-8", "surrogatepass") for part in parts]
 
 
 def _article(doc: Element, mended: list[Finding]) -> Extract:
