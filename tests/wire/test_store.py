@@ -273,3 +273,17 @@ def test_nothing_is_half_kept(
     assert (failed.error.code, failed.story) == ("failed", None)
     assert kept.status == "created"
     assert StoryPage.objects.count() == 1
+
+
+def test_english_copy_goes_to_the_english_edition(newsroom: Any, tmp_path: Path) -> None:
+    path = tmp_path / "en.txt"
+    path.write_text(
+        "Ships bring wheat to the western quay\n\n"
+        "Three ships with wheat for the city's mills reached the western quay on Wednesday.\n"
+        "Unloading will be over before the end of the week, the port's director said.\n"
+    )
+    [item] = run(path)
+    assert item.headline == "Ships bring wheat to the western quay"
+    assert story_of(item).locale.language_code == "en"
+    [local] = run(path, section="local")
+    assert local.status == "unchanged"

@@ -99,7 +99,14 @@ def test_statements_in_their_forms() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [REST, "وأعلنت أرمينيا التعبئة العامة.", "قال كلاما كثيرا ومضى.", "قالت: نعم."]
+    "text",
+    [
+        REST,
+        "وأعلنت أرمينيا التعبئة العامة.",
+        "قال كلاما كثيرا ومضى.",
+        "قالت: نعم.",
+        "وذكر أنه في مثل هذه السن، كما تعلم، أن الأمر صعب.",
+    ],
 )
 def test_what_is_no_statement(text: str) -> None:
     assert find_statements((text,)) == ()

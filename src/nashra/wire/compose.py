@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -28,33 +29,21 @@ _WEEKDAYS: Final = (
 
 def compose(extract: Extract, *, file: str, raw_sha256: str, agency: str | None) -> WireItem:
     """The item that an extract makes. ``agency`` is who sent it, if the copy does not say."""
-    warnings = list(extract.warnings)
     body, place, credit = _datelined([p for p in map(normalise, extract.paragraphs) if p])
     headline = normalise(extract.headline or "") or None
-    named = extract.agency or credit or agency or (extract.credits[0] if extract.credits else None)
-    anchor = _anchor(extract)
-    mentions = tuple(find_dates("\n".join(body), anchor))
-    warnings += _doubts(mentions, anchor)
-    background = tuple(i for i, paragraph in enumerate(body) if i and is_background(paragraph))
-    warnings += _shortcomings(headline, body, extract)
-    return WireItem(
+    credits = _distinct([*extract.credits, *([credit] if credit else [])])
+    named = normalise(extract.agency or "") or credit or agency or next(iter(credits), None)
+    item = WireItem(
         file=file,
         headline=headline,
-        suggested_headline=_suggestion(extract, headline, body),
-        standfirst=_standfirst(extract.standfirst, body),
         section=normalise(extract.section or "") or None,
         dateline=extract.place or place,
         agency=named,
         page_clock=extract.page_clock,
         page_counter=extract.page_counter,
         published_at=extract.published_at,
-        dates=mentions,
-        body=tuple(body),
-        statements=find_statements(tuple(body)),
-        background="\n\n".join(body[i] for i in background) or None,
         related=_distinct(extract.related),
         tags=_distinct(extract.tags),
-        warnings=tuple(warnings),
         format=extract.format,
         identity=identity(
             canonical_url=extract.canonical_url,
@@ -67,10 +56,33 @@ def compose(extract: Extract, *, file: str, raw_sha256: str, agency: str | None)
         agency_id=extract.agency_id,
         language=extract.language or _language(" ".join([headline or "", *body])),
         authors=_distinct(extract.authors),
-        credits=_distinct([*extract.credits, *([credit] if credit else [])]),
+        credits=credits,
         raw_sha256=raw_sha256 if extract.raw is None else hashlib.sha256(extract.raw).hexdigest(),
         raw=extract.raw,
+    )
+    return _understood(item, extract, body)
+
+
+def _understood(item: WireItem, extract: Extract, body: list[str]) -> WireItem:
+    """The item with what its text says: dates, statements, background, and the doubts."""
+    anchor = _anchor(extract)
+    mentions = tuple(find_dates("\n".join(body), anchor))
+    background = tuple(i for i, paragraph in enumerate(body) if i and is_background(paragraph))
+    warnings = [
+        *extract.warnings,
+        *_doubts(mentions, anchor),
+        *_shortcomings(item.headline, body, extract),
+    ]
+    return replace(
+        item,
+        suggested_headline=_suggestion(extract, item.headline, body),
+        standfirst=_standfirst(extract.standfirst, body),
+        dates=mentions,
+        body=tuple(body),
+        statements=find_statements(tuple(body)),
+        background="\n\n".join(body[i] for i in background) or None,
         background_at=background,
+        warnings=tuple(warnings),
     )
 
 

@@ -150,6 +150,7 @@ class Finding:
         return f"{self.say('ar')} | {self.say('en')}"
 
     def to_json(self) -> dict[str, str]:
+        """Code and message, as a line of the import command says them."""
         return {"code": self.code, "message": self.message}
 
 

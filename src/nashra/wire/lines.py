@@ -61,6 +61,7 @@ class _Reader:
         self._foot = False
 
     def take(self, line: str) -> None:
+        """Put one line where it belongs; a label changes where the next ones do."""
         known = recognise(line, "tail")
         if known is not None:
             self._furniture(line, known)
