@@ -87,18 +87,10 @@ def _flush_unguarded() -> Iterator[None]:
 def _founded(django_db_setup: None, django_db_blocker: Any) -> Rows:
     from django.db import transaction
 
-    class Undo(Exception):
-        pass
-
-    rows: Rows = {}
-    with django_db_blocker.unblock():
-        try:
-            with transaction.atomic():
-                _found()
-                rows = _read_all()
-                raise Undo
-        except Undo:
-            pass
+    with django_db_blocker.unblock(), transaction.atomic():
+        _found()
+        rows = _read_all()
+        transaction.set_rollback(True)
     return rows
 
 

@@ -60,7 +60,7 @@ def card(story: StoryPage) -> str:
     return digest(
         [
             story.headline, story.short_headline, story.kicker, story.standfirst, story.genre,
-            story.urgency, story.get_parent().pk, story.first_published_at,
+            story.urgency, story.get_parent().pk, story.published_at,
             story.lead_image_id, story.lead_alt,
             [row.author_id for row in story.story_authors.all()],
             story.corrections.exists(),

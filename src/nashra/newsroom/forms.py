@@ -9,8 +9,11 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from nashra.newsroom.ids import new_public_id
-from nashra.newsroom.readiness import INBOX_SLUG, problems
+from nashra.newsroom.readiness import INBOX_SLUG, no_headline, problems
 from nashra.newsroom.romanise import free_slug
+
+
+other_language = _("This section is in another language: use “Translate” instead.")
 
 
 class StoryForm(WagtailAdminPageForm):
@@ -18,6 +21,8 @@ class StoryForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "headline" in self.fields:
+            self.fields["headline"].error_messages["required"] = no_headline
         if self.parent_page is not None and "further_sections" in self.fields:
             sections: Any = self.fields["further_sections"]
             sections.queryset = (
@@ -49,6 +54,13 @@ class StoryCopyForm(CopyForm):
         slug = self.fields["new_slug"]
         slug.widget = forms.HiddenInput()
         slug.initial = new_public_id()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        section = cleaned.get("new_parent_page")
+        if section is not None and section.locale_id != self.page.locale_id:
+            self.add_error("new_parent_page", other_language)
+        return cleaned
 
 
 class NamedForm(WagtailAdminModelForm):

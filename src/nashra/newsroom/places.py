@@ -41,7 +41,7 @@ def place(public_id: str, story: StoryPage | None) -> dict[str, set[int]]:
     Returns the lists that changed, each with the numbers of the archive pages concerned.
     """
     wanted = lists_of(story) if story else []
-    published_at = story.first_published_at if story else None
+    published_at = story.published_at if story else None
     held = {row.list_name: row for row in Placement.objects.filter(public_id=public_id)}
     changed: dict[str, set[int]] = {}
     for name in wanted:

@@ -4,12 +4,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 INBOX_SLUG = "inbox"
 """The section that takes drafts which name none."""
 
 
-class NotReady(ValidationError):
+no_headline = gettext_lazy("A story is published with a headline.")
+
+
+class NotReady(ValidationError):  # noqa: N818, an answer rather than a fault
     """The story lacks what publication requires; ``problems`` maps field names to messages."""
 
     def __init__(self, problems: dict[str, list[str]], *, story: Any = None) -> None:
@@ -22,7 +26,7 @@ def problems(story: Any, section: Any) -> dict[str, list[str]]:
     """What keeps ``story`` beneath ``section`` from publication, by field; empty when nothing."""
     found: dict[str, list[str]] = {}
     if not story.headline.strip():
-        found["headline"] = [_("A story is published with a headline.")]
+        found["headline"] = [str(no_headline)]
     if section is None or section.slug == INBOX_SLUG:
         found["__all__"] = [_("Move the story from the inbox to a section, then publish it.")]
     if story.lead_image_id and not story.lead_alt.strip():

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 Test = Callable[[Any, Any], bool]
 """Given a user and a page (the section, to create), tells whether the verb is allowed."""
@@ -37,6 +38,20 @@ VERBS: Mapping[str, Test] = {
 }
 """Every action on a story with its test; the roles matrix in the tests goes through all."""
 
+NAMES: Mapping[str, Any] = {
+    "create": _("create"),
+    "edit": _("edit"),
+    "publish": _("publish"),
+    "schedule": _("schedule"),
+    "unpublish": _("withdraw"),
+    "correct": _("correct"),
+    "move": _("move"),
+    "delete": _("delete"),
+    "retract": _("retract"),
+    "restore": _("restore"),
+}
+"""The verbs as people read them."""
+
 
 def may(user: Any, verb: str, page: Any) -> bool:
     """Whether ``user`` may do ``verb`` to ``page``; an inactive account may nothing."""
@@ -47,6 +62,6 @@ def require(user: Any, verb: str, page: Any) -> None:
     """Raises PermissionDenied unless ``user`` may; None is the system, which may everything."""
     if user is not None and not may(user, verb, page):
         raise PermissionDenied(
-            _("%(user)s may not %(verb)s in “%(page)s”.")
-            % {"user": user, "verb": verb, "page": page}
+            gettext("%(user)s may not %(verb)s in “%(page)s”.")
+            % {"user": user, "verb": NAMES[verb], "page": page}
         )

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.models import Page
 
 from nashra.newsroom import views
 from nashra.newsroom.actions import open_section
-from nashra.newsroom.admin import buttons
+from nashra.newsroom.admin import buttons, refusals
 from nashra.newsroom.admin.dashboard import NewsPanel
 from nashra.newsroom.admin.names import GlossaryViewSet
 from nashra.newsroom.admin.stories import StoryListing, StoryViewSet
@@ -26,6 +27,9 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("nashra.correct", _("Correct"), _("Corrected with a public note"))
     actions.register_action("nashra.retract", _("Retract"), _("Retracted"))
     actions.register_action("nashra.restore", _("Restore"), _("Restored"))
+    actions.register_action(
+        "nashra.not_ready", _("Schedule"), _("Was due, but lacked what publication requires")
+    )
 
 
 @hooks.register("register_admin_viewset")
@@ -87,6 +91,45 @@ def summary_items(request: HttpRequest, items: list[Any]) -> None:
 def homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
     """What is live, waiting and scheduled comes first."""
     panels.append(NewsPanel())
+
+
+@hooks.register("before_copy_page")
+def before_copy(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Sections are not copied."""
+    return refusals.say(request, page, refusals.refuse_copy(page))
+
+
+@hooks.register("before_delete_page")
+def before_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Editions are not deleted."""
+    return refusals.say(request, page, refusals.refuse_delete(page))
+
+
+@hooks.register("before_unpublish_page")
+def before_unpublish(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """No section leaves its stories behind."""
+    descendants = bool(request.POST.get("include_descendants"))
+    return refusals.say(request, page, refusals.refuse_unpublish(page, descendants=descendants))
+
+
+@hooks.register("before_bulk_action")
+def before_bulk(
+    request: HttpRequest, action: str, objects: Any, instance: Any
+) -> HttpResponse | None:
+    """The same for many at once."""
+    descendants = bool(request.POST.get("include_descendants"))
+    for page in objects:
+        if not isinstance(page, Page):
+            continue
+        if action == "delete":
+            reason = refusals.refuse_delete(page)
+        elif action == "unpublish":
+            reason = refusals.refuse_unpublish(page, descendants=descendants)
+        else:
+            reason = ""
+        if reason:
+            return refusals.say(request, page, reason)
+    return None
 
 
 @hooks.register("after_create_page")

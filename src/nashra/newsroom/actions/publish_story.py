@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from nashra.changes.models import Priority
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import rights
 from nashra.newsroom.drafts import latest_draft
 from nashra.newsroom.models import StoryPage
-from nashra.newsroom.readiness import NotReady
 
 
 def publish_story(*, story: StoryPage, actor: Any, breaking: bool = False) -> None:
@@ -22,11 +19,6 @@ def publish_story(*, story: StoryPage, actor: Any, breaking: bool = False) -> No
     priority = Priority.BREAKING if breaking else Priority.EDIT
     with unit_of_work(cause="publish", actor=actor, priority=priority):
         draft = latest_draft(story)
-        try:
-            draft.full_clean()
-        except NotReady:
-            raise
-        except ValidationError as error:
-            raise NotReady(error.message_dict, story=story) from error
+        draft.full_clean()
         draft.save_revision(user=actor).publish(user=actor)
         story.refresh_from_db()

@@ -36,4 +36,6 @@ def retract_story(*, story: StoryPage, actor: Any, reason: str) -> None:
             },
         )
         story.unpublish(user=actor, log_action=False)
+        if waiting := story.current_workflow_state:
+            waiting.cancel(user=actor)
         log(instance=story, action="nashra.retract", user=actor, data={"reason": reason})

@@ -1,4 +1,4 @@
-"""Stories on the desk: one flat list, newest first, and what Wagtail's page views may do to them."""
+"""Stories on the desk: one flat list, newest first, and Wagtail's page views for them."""
 
 from typing import Any
 
@@ -50,7 +50,8 @@ def stories_for(user: Any) -> QuerySet[StoryPage]:
 def _page_ids(rows: Any) -> list[int]:
     """Primary keys of the pages that generic rows belong to."""
     page = ContentType.objects.get_for_model(Page)
-    return [int(pk) for pk in rows.filter(base_content_type=page).values_list("object_id", flat=True)]
+    ids = rows.filter(base_content_type=page).values_list("object_id", flat=True)
+    return [int(pk) for pk in ids]
 
 
 def in_state(stories: QuerySet[StoryPage], state: str) -> QuerySet[StoryPage]:

@@ -16,19 +16,19 @@ from wagtail.models import Orderable
 class Months(models.TextChoices):
     """Which month names readers see."""
 
-    EGYPTIAN_LEVANTINE = "egyptian_levantine", _("نوفمبر/ تشرين الثاني")
-    LEVANTINE_EGYPTIAN = "levantine_egyptian", _("تشرين الثاني/ نوفمبر")
-    EGYPTIAN = "egyptian", _("نوفمبر")
-    LEVANTINE = "levantine", _("تشرين الثاني")
-    MAGHREBI = "maghrebi", _("نوفمبر (الجزائر وتونس)")
-    MOROCCAN = "moroccan", _("نونبر (المغرب)")
+    EGYPTIAN_LEVANTINE = "egyptian_levantine", "نوفمبر/ تشرين الثاني"
+    LEVANTINE_EGYPTIAN = "levantine_egyptian", "تشرين الثاني/ نوفمبر"
+    EGYPTIAN = "egyptian", "نوفمبر"
+    LEVANTINE = "levantine", "تشرين الثاني"
+    MAGHREBI = "maghrebi", "نوفمبر (الجزائر وتونس)"
+    MOROCCAN = "moroccan", "نونبر (المغرب)"
 
 
 class Digits(models.TextChoices):
     """Which digits readers see, everywhere."""
 
-    LATN = "latn", _("0123456789")
-    ARAB = "arab", _("٠١٢٣٤٥٦٧٨٩")
+    LATN = "latn", "0123456789"
+    ARAB = "arab", "٠١٢٣٤٥٦٧٨٩"
 
 
 def _known_zone(value: str) -> None:

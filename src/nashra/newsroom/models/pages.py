@@ -29,6 +29,10 @@ class PublicPage(Page):
         if was is not None and was != self.slug:
             raise ValidationError({"slug": permanent_address})
 
+    def can_move_to(self, parent: Page) -> bool:
+        """Nothing leaves its edition: it would be in the wrong language there."""
+        return bool(super().can_move_to(parent)) and parent.locale_id == self.locale_id
+
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         return public_parts(page_path(self))
 

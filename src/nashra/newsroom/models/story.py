@@ -1,5 +1,6 @@
 """The story: what the newsroom exists for."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -116,8 +117,15 @@ class StoryPage(PublicPage):
         publication requires itself, since a draft may lack all of it. Raises NotReady.
         """
         self.name_itself()
-        super().full_clean(exclude=exclude, **kwargs)
-        if exclude is None and (found := problems(self, self.get_parent() if self.path else None)):
+        if exclude is not None:
+            super().full_clean(exclude=exclude, **kwargs)
+            return
+        found = problems(self, self.get_parent() if self.path else None)
+        try:
+            super().full_clean(**kwargs)
+        except ValidationError as error:
+            found = {**error.message_dict, **found}
+        if found:
             raise NotReady(found, story=self)
 
     def minimal_clean(self) -> None:
@@ -138,6 +146,12 @@ class StoryPage(PublicPage):
         raise ValidationError(
             _("A story has one address: give it further sections instead of an alias.")
         )
+
+    @property
+    def published_at(self) -> datetime | None:
+        """First publication in whole seconds: a revision keeps but thousandths, the row more."""
+        moment: datetime | None = self.first_published_at
+        return moment.replace(microsecond=0) if moment else None
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "newsroom/preview_unavailable.html"

@@ -1,0 +1,68 @@
+"""Every word of ours that a person sees on the desk has its Arabic."""
+
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+import nashra
+
+ROOT = Path(nashra.__file__).parent
+FOLDER = ROOT / "locale" / "ar" / "LC_MESSAGES"
+KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
+}  # fmt: skip
+
+
+def sources() -> list[tuple[str, io.BytesIO]]:
+    found = [(str(path), io.BytesIO(path.read_bytes())) for path in sorted(ROOT.rglob("*.py"))]
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        if "reader" not in path.parts:  # the reader's words are labels of an edition
+            text = templatize(path.read_text(encoding="utf-8"), origin=path.name)
+            found.append((str(path), io.BytesIO(text.encode())))
+    return found
+
+
+def words() -> dict[str, str]:
+    """Our messages, each with a file that says it."""
+    found: dict[str, str] = {}
+    for path, source in sources():
+        for _line, message, *_ in extract("python", source, keywords=KEYWORDS):
+            first = message[0] if isinstance(message, tuple) else message
+            if first:
+                found[first] = path
+    return found
+
+
+@pytest.fixture(scope="module")
+def arabic() -> Catalog:
+    with (FOLDER / "django.po").open("rb") as file:
+        return read_po(file, locale="ar")
+
+
+def test_every_word_is_translated(arabic: Catalog) -> None:
+    said = words()
+    assert len(said) > 150
+    missing = {
+        text: path
+        for text, path in said.items()
+        if arabic.get(text) is None or not arabic.get(text).string or arabic.get(text).fuzzy
+    }
+    assert missing == {}
+
+
+def test_no_translation_is_left_of_words_that_are_gone(arabic: Catalog) -> None:
+    said = words()
+    assert [m.id for m in arabic if m.id and m.id not in said] == []
+
+
+def test_the_compiled_words_are_those_of_the_source(arabic: Catalog) -> None:
+    with (FOLDER / "django.mo").open("rb") as file:
+        compiled = read_mo(file)
+    assert {m.id: m.string for m in compiled if m.id} == {m.id: m.string for m in arabic if m.id}
