@@ -244,3 +244,48 @@ def ballot_box() -> Image.Image:
         (930, 334), (1000, 322), (1024, 300), (960, 306), (934, 292), (944, 270), (1040, 254),
         (1120, 240)], ROSE, shade="#a86b4c", direction="down", strength=0.8)
     return canvas.finish()
+
+
+def _drum(canvas: Canvas) -> None:
+    canvas.shape(box(420, 240, 640, 380), PAPER, shade=DUNE, direction="right", strength=0.75)
+    for row in range(8):
+        canvas.line([(424, 276 + row * 46), (1056, 276 + row * 46)], "#d9a795", 2)
+    for column in range(13):
+        x = 440 + column * 50
+        canvas.line([(x, 242), (x - 14, 618)], "#d9a795", 2)
+    trace = [(424.0, 330.0), (480, 322), (540, 334), (600, 326), (660, 338), (720, 344), (770, 362),
+        (810, 400), (846, 452), (880, 520), (910, 590), (930, 664)]
+    canvas.line(trace, DEEP, 8)
+    canvas.shape(box(400, 216, 680, 30), OCHRE, shade=EARTH, direction="right")
+    canvas.shape(box(400, 614, 680, 30), OCHRE, shade=EARTH, direction="right")
+    canvas.line([(930, 664), (1330, 560)], INK, 7)
+    canvas.dot(930, 664, 11, DEEP)
+
+
+def barograph() -> Image.Image:
+    canvas = Canvas("#6b4a37", seed=35)
+    canvas.sky("#4b5f63", "#8ea39c", grain=NIGHT)
+    canvas.shape(box(1130, 60, 380, 470), "#d9d2bf", shade=EARTH, direction="right")
+    canvas.shape(box(1152, 82, 336, 426), "#51696f", shade=NIGHT, direction="up")
+    canvas.shape([(1152, 400), (1240, 372), (1330, 400), (1420, 366), (1488, 396), (1488, 508),
+        (1152, 508)], DEEP, shade=INK)
+    for _ in range(46):
+        x, y = canvas.dice.uniform(1160, 1480), canvas.dice.uniform(90, 470)
+        canvas.line([(x, y), (x - 9, y + 24)], MIST, 1.4)
+    canvas.line([(1320, 82), (1320, 508)], "#d9d2bf", 12)
+    canvas.line([(1152, 290), (1488, 290)], "#d9d2bf", 12)
+    canvas.shape(box(0, 690, 1600, 210), "#8a5f42", shade="#3a281d")
+    canvas.shape(box(300, 644, 1120, 60), EARTH, shade=INK)
+    _drum(canvas)
+    canvas.line([(930, 672), (960, 730), (1010, 760), (1074, 768)], DEEP, 8)
+    for ring in range(5):
+        canvas.shape(oval(1350, 640 - ring * 26, 66, 17), OCHRE, shade=EARTH, direction="right")
+    canvas.shape(box(1336, 470, 28, 80), OCHRE, shade=EARTH, direction="right")
+    canvas.dot(1350, 556, 15, INK)
+    canvas.shape([(150, 640), (270, 640), (256, 790), (164, 790)], PAPER, shade=SHALLOW,
+        direction="right")
+    canvas.shape(oval(210, 640, 60, 16), RUST)
+    canvas.line([*oval(276, 700, 26, 34, start=270, end=450)], PAPER, 11)
+    for x, lean in ((190, -14), (226, 12)):
+        canvas.line([(x, 610), (x + lean, 570), (x - lean * 0.4, 530)], FOAM, 4)
+    return canvas.finish()

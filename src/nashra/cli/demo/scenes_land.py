@@ -113,7 +113,7 @@ def _mountain_road_back(canvas: Canvas) -> None:
 def _mountain_road_front(canvas: Canvas) -> None:
     canvas.shape([(1130, 640), (1600, 470), (1600, 900), (1330, 900), (1380, 780)], "#8b6d4f",
         shade=INK, direction="right")
-    for x, y, size in ((1210.0, 690.0, 40), (1290, 720, 58), (1250, 660, 30), (1370, 770, 76),
+    for x, y, size in ((1210.0, 690.0, 40.0), (1290, 720, 58), (1250, 660, 30), (1370, 770, 76),
             (1180, 720, 24)):
         canvas.shape([(x - size, y + size * 0.5), (x - size * 0.7, y - size * 0.5),
             (x + size * 0.2, y - size * 0.8), (x + size, y - size * 0.1),

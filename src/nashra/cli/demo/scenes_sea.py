@@ -288,3 +288,44 @@ def cable_ship() -> Image.Image:
             canvas.line([(x + stem * 16, 820), (x + stem * 16 + lean, 750 - stem * 12)], LEAF, 7)
     canvas.shape(oval(900, 850, 120, 44), EARTH, shade=INK)
     return canvas.finish()
+
+
+def _lamp_keeper(canvas: Canvas, x: float, foot: float) -> None:
+    canvas.line([(x + 66, foot + 6), (x + 66, foot - 330)], INK, 13)
+    canvas.line([(x + 66, foot - 326), (x + 16, foot - 352)], INK, 9)
+    canvas.person(x, foot, 236, INK, stride=0.13)
+    canvas.line([(x - 18, foot - 176), (x - 78, foot - 268)], INK, 17)
+    for turn in range(3):
+        canvas.line([(x - 24, foot - 130 + turn * 16), (x + 72, foot - 122 + turn * 16)], DUNE, 4)
+    canvas.glow(x - 84, foot - 290, 330, "#ffd486", 0.95)
+    canvas.shape([(x - 102, foot - 274), (x - 96, foot - 312), (x - 72, foot - 312),
+        (x - 66, foot - 274)], "#fff0c4", shade=OCHRE)
+    canvas.line([(x - 96, foot - 312), (x - 84, foot - 328), (x - 72, foot - 312)], INK, 4)
+
+
+def breakwater_lamp() -> Image.Image:
+    canvas = Canvas(NIGHT, seed=18)
+    canvas.sky("#15222b", "#4c676c", foot=560, grain=INK)
+    for x, y, rx, ry in ((200.0, 30.0, 460, 130), (860, 40, 480, 120), (1450, 70, 380, 130)):
+        canvas.shape(oval(x, y, rx, ry), "#27373e", shade="#121c23", direction="up")
+    for _ in range(260):
+        x, y = canvas.dice.uniform(0, 1600), canvas.dice.uniform(0, 820)
+        canvas.line([(x, y), (x - 26, y + 58)], "#5f7a7f", 1.2)
+    water = wave(560, 60, 420, shift=80)
+    canvas.shape([(x, y - 7) for x, y in water], FOAM, shade=SHALLOW, strength=0.4)
+    canvas.shape(water, SEA, shade=NIGHT, strength=1)
+    _fishing_boat(canvas, 330, 560, 0.8, RUST)
+    near = wave(690, 84, 560, shift=300)
+    canvas.shape([(x, y - 8) for x, y in near], FOAM, shade=SHALLOW, strength=0.4)
+    canvas.shape(near, DEEP, shade=INK, strength=1)
+    _fishing_boat(canvas, 700, 676, 1.15, DEEP)
+    for row in range(4):
+        for column in range(8):
+            x = 1050 + column * 86 - row * 34 + canvas.dice.uniform(-12, 12)
+            y, side = 674 + row * 64, 56 + canvas.dice.uniform(-8, 10)
+            canvas.shape([(x - side, y + 30), (x - side * 0.6, y - 26), (x + side * 0.5, y - 34),
+                (x + side, y + 20), (x + side * 0.3, y + 52)], "#434846", shade=INK,
+                direction="left")
+    _lamp_keeper(canvas, 1150, 648)
+    canvas.shape(wave(876, 46, 520, shift=200), "#0f1f29", shade=INK)
+    return canvas.finish()
