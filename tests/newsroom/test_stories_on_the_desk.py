@@ -108,7 +108,8 @@ def test_an_approval_in_a_dialogue_answers_as_dialogues_do(desk: Any, make_story
     story = make_story("", publish=False)
     story.get_workflow().start(story, desk.user)
     url = page_url("workflow_action", story.pk, "approve", story.current_workflow_task_state.pk)
-    response = desk.client.post(url, {"comment": ""}, headers={"X-Requested-With": "XMLHttpRequest"})
+    headers = {"X-Requested-With": "XMLHttpRequest"}
+    response = desk.client.post(url, {"comment": ""}, headers=headers)
     assert response.json() == {"step": "success", "redirect": page_url("edit", story.pk)}
 
 
@@ -233,7 +234,8 @@ def test_one_that_cannot_be_published_does_not_hold_up_the_others(
     for story in (broken, good):
         actions.schedule_story(story=story, actor=None, at=due)
     revision = StoryPage.objects.get(pk=broken.pk).scheduled_revision
-    type(revision).objects.filter(pk=revision.pk).update(content=revision.content | {"headline": ""})
+    revision.content = revision.content | {"headline": ""}
+    revision.save(update_fields=["content"])
     later(due + timedelta(minutes=1))
     assert actions.publish_due() == 1
     assert actions.publish_due() == 0

@@ -121,6 +121,7 @@ MEDIA_ROOT = NASHRA_HOME / "media"
 WAGTAIL_SITE_NAME = "نشرة"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.NewsImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "nashra.newsroom.admin.pictures.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAIL_ENABLE_UPDATE_CHECK = False

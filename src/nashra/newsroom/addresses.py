@@ -9,12 +9,10 @@ if TYPE_CHECKING:
 
 MAIN_LANGUAGE = "ar"
 
-RESERVED = frozenset(
-    [
-        "a", "archive", "author", "corrections", "desk", "en", "feed", "healthz", "latest", "live",
-        "media", "person", "search", "section", "sitemap", "static", "tag",
-    ]  # fmt: skip
-)
+RESERVED = frozenset((
+    "a", "archive", "author", "corrections", "desk", "en", "feed", "healthz", "latest", "live",
+    "media", "person", "search", "section", "sitemap", "static", "tag",
+))  # fmt: skip
 """First parts of addresses that no static page may take."""
 
 

@@ -12,7 +12,6 @@ from nashra.newsroom.ids import new_public_id
 from nashra.newsroom.readiness import INBOX_SLUG, no_headline, problems
 from nashra.newsroom.romanise import free_slug
 
-
 other_language = _("This section is in another language: use “Translate” instead.")
 
 

@@ -21,6 +21,16 @@ class CleanPicture:
     suffix: str
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether every pixel can be read."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+    except (OSError, SyntaxError, ValueError):  # what Pillow's decoders raise for broken data
+        return False
+    return True
+
+
 def without_metadata(data: bytes) -> CleanPicture:
     """The same picture, upright, without EXIF, GPS, XMP, comments or colour-profile leftovers.
 

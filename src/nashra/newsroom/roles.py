@@ -33,11 +33,12 @@ _MODEL_RIGHTS: Mapping[Role, tuple[str, ...]] = {
     ),
     Role.MODERATOR: (),
 }
+# Wagtail asks for the rights on its own image model whatever the model in use.
 _PICTURE_RIGHTS: Mapping[Role, tuple[str, ...]] = {
-    Role.REPORTER: ("add_newsimage", "choose_newsimage"),
-    Role.DESK_EDITOR: ("add_newsimage", "change_newsimage", "choose_newsimage"),
+    Role.REPORTER: ("add_image", "choose_image"),
+    Role.DESK_EDITOR: ("add_image", "change_image", "choose_image"),
     Role.CHIEF_EDITOR: (
-        "add_newsimage", "change_newsimage", "delete_newsimage", "choose_newsimage"
+        "add_image", "change_image", "delete_image", "choose_image"
     ),
 }  # fmt: skip
 
@@ -83,7 +84,7 @@ def _general_rights(group: Group, role: Role) -> None:
     group.permissions.add(*_permissions(("access_admin",), "wagtailadmin"))
     group.permissions.add(*_permissions(_MODEL_RIGHTS.get(role, ())))
     root = Collection.get_first_root_node()
-    for permission in _permissions(_PICTURE_RIGHTS.get(role, ())):
+    for permission in _permissions(_PICTURE_RIGHTS.get(role, ()), "wagtailimages"):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=permission
         )

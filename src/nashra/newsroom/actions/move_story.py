@@ -13,7 +13,8 @@ from nashra.newsroom.models import SectionPage, StoryPage
 def move_story(*, story: StoryPage, actor: Any, section: SectionPage) -> None:
     """Gives the story another section; its address stays. No effect where it is there already.
 
-    Raises ValidationError where that is in another language, and PermissionDenied where the actor may not take it from its section or put it there.
+    Raises ValidationError where that is in another language, and PermissionDenied where the actor
+    may not take it from its section or put it there.
     """
     rights.require(actor, "move", story)
     rights.require(actor, "create", section)

@@ -29,12 +29,13 @@ def refuse_unpublish(page: Any, *, descendants: bool) -> str:
     specific = page.specific
     if isinstance(specific, HomePage):
         return _("A front page is what readers come to: it cannot be withdrawn.")
-    if isinstance(specific, SectionPage) and not descendants:
-        if StoryPage.objects.descendant_of(specific).live().exists():
-            return _("Withdraw or move the published stories of “%(section)s” first.") % {
-                "section": specific.title
-            }
-    return ""
+    if not isinstance(specific, SectionPage) or descendants:
+        return ""
+    if not StoryPage.objects.descendant_of(specific).live().exists():
+        return ""
+    return _("Withdraw or move the published stories of “%(section)s” first.") % {
+        "section": specific.title
+    }
 
 
 def say(request: HttpRequest, page: Any, reason: str) -> HttpResponse | None:
