@@ -11,7 +11,6 @@ from wagtail.images.forms import BaseImageForm
 
 from nashra.newsroom.metadata import is_whole
 
-
 damaged = _("This picture is damaged: it cannot be read to its end.")
 
 

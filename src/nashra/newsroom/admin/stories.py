@@ -100,8 +100,9 @@ class StoryFilterSet(WagtailFilterSet):
     urgency = django_filters.MultipleChoiceFilter(
         label=_("Urgency"), choices=Urgency.choices, widget=CheckboxSelectMultiple
     )
-    locale = django_filters.ModelChoiceFilter(
-        label=_("Language"), queryset=lambda request: Locale.objects.all(),
+    # Not "locale": Wagtail's listings take that parameter for themselves.
+    language = django_filters.ModelChoiceFilter(
+        field_name="locale", label=_("Language"), queryset=lambda request: Locale.objects.all(),
         empty_label=_("Any"), widget=RadioSelect,
     )  # fmt: skip
 

@@ -19,6 +19,9 @@ ADDRESS_PANELS = [FieldPanel("slug")]
 class PublicPage(Page):
     """A Wagtail page whose public address is a file in the published root."""
 
+    preview_modes: list[tuple[str, Any]] = []
+    """Fronts are made from the stories in them; there is nothing to see before they are."""
+
     class Meta:
         abstract = True
 

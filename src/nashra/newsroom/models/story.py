@@ -84,6 +84,7 @@ class StoryPage(PublicPage):
     note_to_readers = models.TextField(_("note to readers"), max_length=600, blank=True)
     source_url = models.URLField(_("source address"), max_length=1000, blank=True)
 
+    preview_modes = Page.DEFAULT_PREVIEW_MODES
     edit_handler = panels.story_edit_handler()
     base_form_class = StoryForm
     copy_form_class = StoryCopyForm
@@ -152,9 +153,6 @@ class StoryPage(PublicPage):
         """First publication in whole seconds: a revision keeps but thousandths, the row more."""
         moment: datetime | None = self.first_published_at
         return moment.replace(microsecond=0) if moment else None
-
-    def get_preview_template(self, request: Any, mode_name: str) -> str:
-        return "newsroom/preview_unavailable.html"
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         from nashra.newsroom.preview import render_preview
