@@ -11,7 +11,9 @@ from lxml import html
 
 from nashra.newsroom.models import HomePage, NewsImage, Person, SectionPage, StoryPage
 
-SKIPPED = {"wagtailadmin_logout", "wagtailadmin_error_test", "wagtailadmin_sprite", "wagtail_bulk_action"}
+SKIPPED = {
+    "wagtailadmin_logout", "wagtailadmin_error_test", "wagtailadmin_sprite", "wagtail_bulk_action",
+}  # fmt: skip
 
 
 def _links(url: str, content: bytes) -> list[str]:

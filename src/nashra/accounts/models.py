@@ -15,7 +15,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person with an account. ``display_name`` is what colleagues see."""
 
     display_name = models.CharField(_("display name"), max_length=120, blank=True)

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from nashra.changes.models import Change, Priority
@@ -17,7 +17,8 @@ class Unit:
     """What is known of the running unit of work."""
 
     cause: str
-    actor: AbstractBaseUser | None
+    actor: Any
+    """The user; None for the system."""
     priority: Priority
     touched: dict[str, None] = field(default_factory=dict)
     keys: list[str] = field(default_factory=list)

@@ -66,8 +66,7 @@ def _same_body(old: Any, new: list[dict[str, Any]]) -> bool:
 
 def latest_draft(story: StoryPage) -> StoryPage:
     """The newest revision as an object, whatever the caller's instance remembers."""
-    story.refresh_from_db(fields=["latest_revision"])
-    draft: StoryPage = story.get_latest_revision_as_object()
+    draft: StoryPage = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
     return draft
 
 

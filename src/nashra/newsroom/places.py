@@ -50,6 +50,8 @@ def place(public_id: str, story: StoryPage | None) -> dict[str, set[int]]:
             row = Placement(list_name=name, slot=_next_slot(name), public_id=public_id, live=False)
         if row.live and row.published_at == published_at:
             continue
+        if published_at is None:
+            raise ValueError(f"the live story {public_id} has no time of publication")
         row.live, row.published_at = True, published_at
         row.save()
         changed.setdefault(name, set()).add(row.slot // PAGE_SIZE)

@@ -40,7 +40,8 @@ def newsroom() -> Newsroom:
 
 def homes() -> QuerySet[HomePage]:
     """The editions' front pages, the main edition first."""
-    return HomePage.objects.filter(live=True).select_related("locale").order_by("path")
+    found: QuerySet[HomePage] = HomePage.objects.filter(live=True).select_related("locale")
+    return found.order_by("path")
 
 
 def languages() -> tuple[str, ...]:
@@ -50,36 +51,48 @@ def languages() -> tuple[str, ...]:
 
 def sections(language: str) -> QuerySet[SectionPage]:
     """The live sections of an edition in the order of the desk's tree, without the inbox."""
-    return (
-        SectionPage.objects.filter(live=True, locale__language_code=language)
-        .exclude(slug=INBOX_SLUG)
-        .order_by("path")
+    found: QuerySet[SectionPage] = SectionPage.objects.filter(
+        live=True, locale__language_code=language
     )
+    return found.exclude(slug=INBOX_SLUG).order_by("path")
 
 
 def static_pages(language: str) -> QuerySet[StaticPage]:
     """The live static pages of an edition in the order of the desk's tree."""
-    return StaticPage.objects.filter(live=True, locale__language_code=language).order_by("path")
+    found: QuerySet[StaticPage] = StaticPage.objects.filter(
+        live=True, locale__language_code=language
+    )
+    return found.order_by("path")
 
 
 def section_by_slug(slug: str, *, language: str = "ar") -> SectionPage | None:
     """The section at this address, live or not."""
-    return SectionPage.objects.filter(slug=slug, locale__language_code=language).first()
+    found: QuerySet[SectionPage] = SectionPage.objects.filter(
+        slug=slug, locale__language_code=language
+    )
+    return found.first()
 
 
 def section_by_name(name: str, *, language: str = "ar") -> SectionPage | None:
     """The section with exactly this name."""
-    return SectionPage.objects.filter(title=name.strip(), locale__language_code=language).first()
+    found: QuerySet[SectionPage] = SectionPage.objects.filter(
+        title=name.strip(), locale__language_code=language
+    )
+    return found.first()
 
 
 def inbox_section(*, language: str = "ar") -> SectionPage:
     """Where drafts without a section go. Raises DoesNotExist before ``nashra setup``."""
-    return SectionPage.objects.get(slug=INBOX_SLUG, locale__language_code=language)
+    section: SectionPage = SectionPage.objects.get(
+        slug=INBOX_SLUG, locale__language_code=language
+    )
+    return section
 
 
 def story_by_public_id(public_id: str) -> StoryPage | None:
     """The story with this public id in any state."""
-    return StoryPage.objects.filter(public_id=public_id).first()
+    found: QuerySet[StoryPage] = StoryPage.objects.filter(public_id=public_id)
+    return found.first()
 
 
 def tombstone(public_id: str) -> Tombstone | None:
@@ -139,7 +152,10 @@ def corrections_length(language: str) -> int:
 
 def published(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
     """The published stories among these."""
-    return StoryPage.objects.filter(live=True, public_id__in=list(public_ids))
+    found: QuerySet[StoryPage] = StoryPage.objects.filter(
+        live=True, public_id__in=list(public_ids)
+    )
+    return found
 
 
 def sitemap_rows(language: str, number: int) -> list[tuple[str, datetime]]:

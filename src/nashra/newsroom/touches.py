@@ -13,7 +13,8 @@ from nashra.newsroom import models
 
 def _public_id(story_pk: int | None) -> str | None:
     rows = models.StoryPage.objects.filter(pk=story_pk).values_list("public_id", flat=True)
-    return rows.first()
+    found: str | None = rows.first()
+    return found
 
 
 def _touch_story(story_pk: int | None) -> None:

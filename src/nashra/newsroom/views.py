@@ -18,7 +18,7 @@ from nashra.newsroom.forms import CorrectionForm, RetractionForm
 from nashra.newsroom.models import StoryPage
 
 
-class VerbView(WagtailAdminTemplateMixin, FormView):
+class VerbView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
     """Asks for what a verb needs, then runs its action."""
 
     verb = ""

@@ -45,7 +45,7 @@ class PictureForm(BaseImageForm):
     def save(self, commit: bool = True) -> Any:
         """Saves; a file that was replaced goes only when the change is committed."""
         replaced = self.original_file if "file" in self.changed_data else None
-        self.original_file = None
+        self.original_file: Any = None
         image = super().save(commit=commit)
         if commit and replaced:
             self.instance.renditions.all().delete()

@@ -39,12 +39,14 @@ def stories_for(user: Any) -> QuerySet[StoryPage]:
     By path prefix: Wagtail's own filter walks the ids of every page that may be explored.
     """
     if user.is_superuser:
-        return StoryPage.objects.all()
+        everything: QuerySet[StoryPage] = StoryPage.objects.all()
+        return everything
     rows = GroupPagePermission.objects.filter(group__user=user)
     beneath = Q(pk__in=[])
     for path in set(rows.values_list("page__path", flat=True)):
         beneath |= Q(path__startswith=path)
-    return StoryPage.objects.filter(beneath)
+    found: QuerySet[StoryPage] = StoryPage.objects.filter(beneath)
+    return found
 
 
 def _page_ids(rows: Any) -> list[int]:

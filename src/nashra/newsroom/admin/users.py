@@ -70,7 +70,7 @@ class DeskUserEditForm(RoleFields, UserEditForm):
     """An account; administrators cannot take their own role."""
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, editing_self=editing_self, **kwargs)
+        super().__init__(*args, **{"editing_self": editing_self, **kwargs})
         self.set_up_roles(self.instance)
         self._editing_self = editing_self
         if editing_self:

@@ -126,7 +126,7 @@ class Author(Named):
         verbose_name_plural = _("authors")
 
 
-class Storyline(Named):
+class Storyline(Named):  # type: ignore[django-manager-missing]
     """A developing matter; its background is one text, shown in every story that carries it."""
 
     background = RichTextField(_("background"), features=PLAIN_FEATURES, blank=True)

@@ -53,7 +53,7 @@ class HomePage(PublicPage):
             heading=_("What leads the front page, in order"),
         ),
     ]  # fmt: skip
-    promote_panels = []
+    promote_panels: list[Any] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.SectionPage", "newsroom.StaticPage"]
 
@@ -122,7 +122,7 @@ class StaticPage(PublicPage):
     content_panels = [*Page.content_panels, FieldPanel("kind"), FieldPanel("body")]
     promote_panels = ADDRESS_PANELS
     parent_page_types = ["newsroom.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("static page")

@@ -89,7 +89,7 @@ class StoryPage(PublicPage):
     base_form_class = StoryForm
     copy_form_class = StoryCopyForm
     parent_page_types = ["newsroom.SectionPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     exclude_fields_in_copy = ["public_id", "source_url"]
     search_fields = [
         *Page.search_fields,
