@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+Table = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,10 +19,10 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def _read_all() -> Rows:
+def _read_all() -> Table:
     from django.db import connection
 
-    found: Rows = {}
+    found: Table = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table != "django_migrations" and "_fts" not in table:
@@ -32,7 +32,7 @@ def _read_all() -> Rows:
     return found
 
 
-def _put_back(rows: Rows) -> None:
+def _put_back(rows: Table) -> None:
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection, transaction
     from wagtail.models import Site
@@ -84,7 +84,7 @@ def _flush_unguarded() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _founded(django_db_setup: None, django_db_blocker: Any) -> Rows:
+def _founded(django_db_setup: None, django_db_blocker: Any) -> Table:
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
@@ -95,7 +95,7 @@ def _founded(django_db_setup: None, django_db_blocker: Any) -> Rows:
 
 
 @pytest.fixture
-def newsroom(db: None, _founded: Rows) -> Any:
+def newsroom(db: None, _founded: Table) -> Any:
     """A small newsroom: two editions, three Arabic sections, an English one; its front page."""
     from nashra.changes import guard
     from nashra.newsroom.models import HomePage
@@ -103,6 +103,28 @@ def newsroom(db: None, _founded: Rows) -> Any:
     with guard.suspended():
         _put_back(_founded)
     return HomePage.objects.get(locale__language_code="ar")
+
+
+class Rows:
+    """The whole database, to be read once and put back for each test that wants it so."""
+
+    def __init__(self, read: Table) -> None:
+        self._read = read
+
+    @classmethod
+    def now(cls) -> "Rows":
+        return cls(_read_all())
+
+    def put_back(self) -> None:
+        from nashra.changes import guard
+
+        with guard.suspended():
+            _put_back(self._read)
+
+
+@pytest.fixture(scope="session")
+def rows() -> type[Rows]:
+    return Rows
 
 
 @pytest.fixture

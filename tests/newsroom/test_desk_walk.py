@@ -59,10 +59,14 @@ def test_every_screen_that_links_lead_to_opens(
         ]
     )  # fmt: skip
     seen: set[str] = set()
+    paths: set[str] = set()
     failed: dict[str, int] = {}
     while waiting:
         url = waiting.popleft()
         parts = urlsplit(url)
+        if parts.path in paths:
+            continue
+        paths.add(parts.path)
         name = _name(url)
         if parts.netloc not in {"", "testserver"} or not parts.path.startswith("/desk/"):
             continue
