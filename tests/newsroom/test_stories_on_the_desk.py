@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -191,7 +192,7 @@ def test_a_schedule_waits_for_its_time(
 ) -> None:
     story = make_story(publish=False)
     since = changed_keys()
-    at = timezone.localtime() + timedelta(hours=2)
+    at = timezone.localtime(timezone=ZoneInfo("Asia/Beirut")) + timedelta(hours=2)
     url = page_url("edit", story.pk)
     data = desk.form(url) | EMPTY_BODY
     data |= {"go_live_at": at.strftime("%Y-%m-%d %H:%M"), "action-publish": "1"}
@@ -214,6 +215,21 @@ def test_wagtails_own_command_is_ours(make_story: Any, changed_keys: Any, later:
     later(due + timedelta(seconds=1))
     call_command("publish_scheduled")
     assert f"story:{story.public_id}/state" in since()
+
+
+def test_times_on_the_desk_are_those_of_the_newsroom(
+    desk: Any, make_story: Any, newsroom: Any
+) -> None:
+    story = make_story(publish=False)
+    url = page_url("edit", story.pk)
+    data = desk.form(url) | EMPTY_BODY
+    data |= {"go_live_at": "2999-01-01 10:00", "action-publish": "1"}
+    desk.post(url, data)
+    due = StoryPage.objects.get(pk=story.pk).scheduled_revision.approved_go_live_at
+    assert due == datetime(2999, 1, 1, 10, tzinfo=ZoneInfo("Asia/Beirut"))
+    from wagtail.users.models import UserProfile
+
+    assert not UserProfile.objects.filter(current_time_zone__gt="").exists()
 
 
 def test_what_expires_is_withdrawn(make_story: Any) -> None:

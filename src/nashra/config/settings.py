@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "nashra.newsroom.middleware.NewsroomZoneMiddleware",
     # Last, so that its transaction holds the view alone.
     "nashra.newsroom.middleware.UnitOfWorkMiddleware",
 ]

@@ -1,4 +1,4 @@
-"""Every desk request that may write runs as one unit of work."""
+"""Desk requests: those that may write run as one unit of work; times are the newsroom's own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,12 +6,32 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from nashra.changes.unit import unit_of_work
+from nashra.newsroom.queries import newsroom
 from nashra.newsroom.readiness import NotReady
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _NOT_WRITING = ("/desk/login/", "/desk/logout/", "/desk/password_reset/")
+
+
+class NewsroomZoneMiddleware:
+    """Shows and reads times on the desk in the newsroom's zone unless somebody chose their own.
+
+    Wagtail falls back on the server's zone, and a schedule would be hours off.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith("/desk/") and request.user.is_authenticated:
+            user: Any = request.user
+            profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
+            if not profile.current_time_zone:
+                profile.current_time_zone = newsroom().zone
+        return self.get_response(request)
 
 
 class UnitOfWorkMiddleware:

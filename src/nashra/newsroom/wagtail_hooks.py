@@ -81,7 +81,7 @@ def main_menu(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in {"help", "documents"}]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def summary_items(request: HttpRequest, items: list[Any]) -> None:
     """The lists below say more than counts."""
     items.clear()

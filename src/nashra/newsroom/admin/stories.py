@@ -170,10 +170,13 @@ class StoryListing(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Headline"), classname="title"),
         ParentPageColumn("parent", label=_("Section")),
-        Column("urgency", label=_("Urgency"), accessor=urgency_shown, width="8%"),
+        Column(
+            "urgency", label=_("Urgency"), accessor=urgency_shown,
+            classname="nashra-urgency", width="8%",
+        ),
         DateColumn(
             "latest_revision_created_at", label=_("Updated"),
-            sort_key="latest_revision_created_at", width="12%",
+            sort_key="latest_revision_created_at", classname="nashra-updated", width="12%",
         ),
         PageStatusColumn("status", label=_("State"), sort_key="live", width="12%"),
     ]  # fmt: skip
