@@ -363,3 +363,49 @@ def test_the_text_is_saved_as_typed(kind: str, desk: Any, section: Any) -> None:
     (block,) = newest().get_latest_revision_as_object().body
     assert block.block_type == kind
     assert "الناطق" in str(block.value) or block.value == "عنوان فرعي"
+
+
+@pytest.mark.parametrize("way", ["one", "bulk"])
+def test_a_section_is_not_taken_from_under_its_stories(
+    way: str, desk: Any, make_story: Any
+) -> None:
+    section = make_story().get_parent()
+    url = page_url("unpublish", section.pk)
+    if way == "bulk":
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+        url += f"?id={section.pk}"
+    response = desk.client.post(url, follow=True)
+    assert "ألغِ نشر مواد" in response.content.decode()
+    assert SectionPage.objects.get(pk=section.pk).live
+    desk.post(url, include_descendants="on")
+    assert not SectionPage.objects.get(pk=section.pk).live
+    assert Tombstone.objects.count() == 1
+
+
+@pytest.mark.parametrize("way", ["unpublish", "delete", "copy"])
+@pytest.mark.parametrize("bulk", [False, True])
+def test_an_edition_stays(way: str, bulk: bool, desk: Any, newsroom: Any) -> None:
+    url = page_url(way, newsroom.pk)
+    if bulk and way != "copy":
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", way])
+        url += f"?id={newsroom.pk}"
+    desk.post(url, {"new_parent_page": "1", "new_title": "x", "new_slug": "x"})
+    homes = Page.objects.filter(depth=2)
+    assert homes.count() == 2
+    assert all(home.live for home in homes)
+
+
+@pytest.mark.parametrize("way", ["move", "copy"])
+def test_a_story_stays_in_its_language(
+    way: str, desk: Any, make_story: Any, section: Any
+) -> None:
+    story, english = make_story(), section("local", "en")
+    if way == "move":
+        desk.post(page_url("move_confirm", story.pk, english.pk))
+        with pytest.raises(ValidationError):
+            actions.move_story(story=story, actor=None, section=english)
+    else:
+        url = page_url("copy", story.pk)
+        response = desk.post(url, desk.form(url), new_parent_page=english.pk)
+        assert "بلغة أخرى" in response.content.decode()
+    assert not StoryPage.objects.descendant_of(english).exists()

@@ -4,8 +4,10 @@ The list is that of docs/decisions/0003-one-unit-of-work.md.
 """
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -282,6 +284,14 @@ PATHS = [
     delete_picture, bulk_delete_pictures, rename_section, delete_section, reorder_sections,
     save_settings, lead_the_front_page, create_static_page,
 ]  # fmt: skip
+
+RECORD = Path(__file__).parents[2] / "docs" / "decisions" / "0003-one-unit-of-work.md"
+
+
+def test_the_decision_record_lists_every_path() -> None:
+    listed = set(re.findall(r"`(\w+)`", RECORD.read_text(encoding="utf-8")))
+    assert {path.__name__ for path in PATHS} <= listed
+
 
 all_paths = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.__name__)
 
