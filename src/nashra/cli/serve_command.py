@@ -1,0 +1,108 @@
+"""``nashra serve`` and ``nashra nginx``."""
+
+import sys
+from pathlib import Path
+
+import click
+import django
+import wagtail
+from django.conf import settings
+from django.core.management import call_command
+
+from nashra.delivery.headers import CLOSED_POLICY, read_policy
+from nashra.delivery.nginx import NginxSettings, render_nginx_config
+from nashra.delivery.server import ReaderSettings
+from nashra.delivery.supervise import CannotServeError, Plan, desk_socket, supervise
+
+DESK = "nashra.config.wsgi:application"
+
+
+def _state_of_static() -> str:
+    """Changes whenever ``collectstatic`` would gather something else."""
+    newest = max(
+        (
+            path.stat().st_mtime_ns
+            for folder in settings.STATICFILES_DIRS
+            for path in Path(folder).rglob("*")
+        ),
+        default=0,
+    )
+    apps = ",".join(settings.INSTALLED_APPS)
+    return f"{django.__version__} {wagtail.__version__} {newest} {apps}\n"
+
+
+def _collect_static() -> None:
+    """Gathers the desk's style sheets and scripts when they are missing or older than the code."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    state = _state_of_static()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == state:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(state, encoding="utf-8")
+
+
+def _plan(host: str, port: int) -> Plan:
+    home = Path(settings.NASHRA_HOME)
+    run = home / "run"
+    return Plan(
+        settings=ReaderSettings(
+            root=Path(settings.NASHRA_SITE_ROOT),
+            policy=home / "headers.json",
+            desk_socket=desk_socket(run),
+            scheme="https" if settings.SESSION_COOKIE_SECURE else "http",
+        ),
+        host=host,
+        port=port,
+        run=run,
+        worker=(sys.executable, "-m", "nashra.cli.main", "worker"),
+        desk=DESK,
+    )
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve readers and the desk, and publish, in the foreground until Ctrl-C."""
+
+    def say(line: str) -> None:
+        click.echo(f"nashra: {line}", err=True)
+
+    def ready() -> None:
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"الموقع · readers:  http://{shown}:{port}/")
+        click.echo(f"المكتب · desk:     http://{shown}:{port}/desk/")
+
+    try:
+        plan = _plan(host, port)
+        _collect_static()
+        supervise(plan, say=say, ready=ready)
+    except CannotServeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command()
+@click.option("--listen", default="80", show_default=True, help="Value of nginx's `listen`.")
+@click.option("--name", default="_", show_default=True, help="Host name of the site.")
+def nginx(listen: str, name: str) -> None:
+    """Print a configuration with which nginx serves the same root.
+
+    Print it again after every upgrade: it names the inline code that pages may run.
+    """
+    home = Path(settings.NASHRA_HOME)
+    try:
+        policy = read_policy(home / "headers.json")
+    except FileNotFoundError:
+        click.echo("nashra: no headers.json yet; run `nashra build` and print this again", err=True)
+        policy = CLOSED_POLICY
+    try:
+        wanted = NginxSettings(
+            root=Path(settings.NASHRA_SITE_ROOT),
+            socket=desk_socket(home / "run"),
+            policy=policy,
+            listen=listen,
+            server_name=name,
+        )
+        click.echo(render_nginx_config(wanted), nl=False)
+    except (CannotServeError, ValueError) as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,113 @@
+"""The same service by nginx: a configuration written from the same tables as the own server."""
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from nashra.delivery.answers import DESK_DOWN
+from nashra.delivery.headers import (
+    FOR_EVER,
+    HASHED,
+    REVALIDATE,
+    SAFETY,
+    TYPES,
+    UNKNOWN_TYPE,
+)
+from nashra.delivery.proxy import DESK_PATHS
+
+_DESK = """
+    location %s {
+        # The desk's own server accepts a smaller number of requests than nginx could hand it.
+        proxy_pass http://nashra_desk;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_set_header Host $http_host;
+        proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Forwarded-Proto $scheme;
+        proxy_set_header X-Forwarded-Host $http_host;
+        proxy_set_header Forwarded "";
+        proxy_set_header Proxy "";
+        proxy_connect_timeout 2s;
+        proxy_read_timeout 60s;
+        proxy_request_buffering off;
+        client_max_body_size %dm;
+        error_page 502 504 = @desk_down;
+    }
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NginxSettings:
+    """What the configuration depends on."""
+
+    root: Path
+    """The published root."""
+    socket: Path
+    """The Unix socket of the desk."""
+    policy: str
+    """The Content-Security-Policy; see :func:`nashra.delivery.headers.read_policy`."""
+    listen: str = "80"
+    """The value of ``listen``."""
+    server_name: str = "_"
+    error_log: str = "/var/log/nginx/error.log"
+    body_megabytes: int = 50
+    """What may be sent to the desk in one request."""
+    desk_paths: tuple[str, ...] = DESK_PATHS
+
+
+def _quoted(value: str) -> str:
+    """A value in nginx's double quotes. Raises ValueError for what could leave them."""
+    if re.search(r"[\x00-\x1f\"\\$\x7f]", value):
+        raise ValueError(f"cannot stand in an nginx configuration: {value!r}")
+    return f'"{value}"'
+
+
+def _plain(value: str) -> str:
+    if re.search(r"[\x00-\x1f\"\\$;{}\x7f]", value) or not value:
+        raise ValueError(f"cannot stand in an nginx configuration: {value!r}")
+    return value
+
+
+def _headers(policy: str) -> str:
+    pairs = (
+        ("Cache-Control", "$nashra_cache"),
+        ("Vary", "Accept-Encoding"),
+        ("Allow", "$nashra_allow"),
+        ("Content-Security-Policy", _quoted(policy)),
+        *((name.title(), _quoted(value)) for name, value in SAFETY),
+    )
+    return "\n".join(f"        add_header {name} {value} always;" for name, value in pairs)
+
+
+def _types() -> str:
+    return "\n".join(f'        "{kind}" {ending[1:]};' for ending, kind in TYPES.items())
+
+
+def _desk(settings: NginxSettings) -> str:
+    blocks = []
+    for path in settings.desk_paths:
+        match = f"^~ {_plain(path)}" if path.endswith("/") else f"= {_plain(path)}"
+        blocks.append(_DESK % (match, settings.body_megabytes))
+    return "".join(blocks).rstrip("\n")
+
+
+def render_nginx_config(settings: NginxSettings) -> str:
+    """The server block with its maps. Raises ValueError for values that nginx could not quote."""
+    text = files("nashra.delivery").joinpath("nginx.conf").read_text(encoding="utf-8")
+    values = {
+        "HASHED": HASHED,
+        "FOR_EVER": FOR_EVER,
+        "REVALIDATE": REVALIDATE,
+        "SOCKET": _plain(str(settings.socket)),
+        "LISTEN": _plain(settings.listen),
+        "NAME": _plain(settings.server_name),
+        "ROOT": _quoted(str(settings.root)),
+        "ERROR_LOG": _plain(settings.error_log),
+        "TYPES": _types(),
+        "UNKNOWN_TYPE": UNKNOWN_TYPE,
+        "HEADERS": _headers(settings.policy),
+        "DESK": _desk(settings),
+        "DESK_DOWN": DESK_DOWN.decode().replace("'", "&#39;").strip(),
+    }
+    return re.sub(r"@([A-Z_]+)@", lambda match: values[match[1]], text)
