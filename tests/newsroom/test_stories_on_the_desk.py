@@ -409,3 +409,38 @@ def test_a_story_stays_in_its_language(
         response = desk.post(url, desk.form(url), new_parent_page=english.pk)
         assert "بلغة أخرى" in response.content.decode()
     assert not StoryPage.objects.descendant_of(english).exists()
+
+
+def test_a_section_is_published_before_its_stories(desk: Any, newsroom: Any) -> None:
+    url = page_url("add", "newsroom", "sectionpage", newsroom.pk)
+    desk.post(url, desk.form(url), title="الطقس", slug="weather")
+    section = SectionPage.objects.get(slug="weather")
+    assert not section.live
+    values = {"headline": "عنوان", "action-publish": "1"}
+    assert "انشر القسم أولا" in create(desk, section, **values).content.decode()
+    assert create(desk, section, headline="عنوان").status_code == 302
+
+
+def test_other_rooms_speak_above_the_form(
+    desk: Any, make_story: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.utils.html import format_html
+    from django.utils.safestring import SafeString
+
+    from nashra.newsroom import desk as registry
+
+    monkeypatch.setattr(registry, "_story_notices", [])
+    registry.register_story_notice(lambda story, request: format_html("<p>{}</p>", story.title))
+    registry.register_story_notice(lambda story, request: SafeString(""))
+    url = page_url("edit", make_story("من <المستورد>").pk)
+    page = desk.get(url).content.decode()
+    assert page.count("nashra-notices") == 1
+    assert "<p>من &lt;المستورد&gt;</p>" in page
+
+
+def test_wagtails_examples_are_gone(newsroom: Any) -> None:
+    from django.contrib.auth.models import Group
+    from wagtail.models import Workflow
+
+    assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
+    assert not Workflow.objects.filter(name="Moderators approval").exists()

@@ -1,5 +1,6 @@
 """The story's edit screen, laid out as a story is written."""
 
+from functools import cached_property
 from typing import Any
 
 from django.forms import CheckboxSelectMultiple
@@ -26,15 +27,16 @@ class NoticesPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "newsroom/panels/notices.html"
 
+        @cached_property
         def _notices(self) -> list[SafeString]:
             return story_notices(self.instance, self.request) if self.instance.pk else []
 
         def is_shown(self) -> bool:
-            return bool(super().is_shown() and self._notices())
+            return bool(super().is_shown() and self._notices)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "notices": self._notices()}
+            return {**context, "notices": self._notices}
 
 
 class SectionPanel(Panel):

@@ -29,6 +29,8 @@ def problems(story: Any, section: Any) -> dict[str, list[str]]:
         found["headline"] = [str(no_headline)]
     if section is None or section.slug == INBOX_SLUG:
         found["__all__"] = [_("Move the story from the inbox to a section, then publish it.")]
+    elif not section.live:
+        found["__all__"] = [_("Publish the section first: readers cannot find it yet.")]
     if story.lead_image_id and not story.lead_alt.strip():
         found["lead_alt"] = [_("Describe the picture for those who cannot see it.")]
     if any(

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.contrib.auth.models import Group
 from django.utils.translation import override
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Task, Workflow
 
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom.actions.create_section import create_section
@@ -41,6 +42,7 @@ def found_newsroom(
         root = Page.get_first_root_node()
         for page in root.get_children():
             page.delete()
+        _take_away_what_wagtail_brings()
         root = Page.get_first_root_node()
         key, homes = None, []
         for language, name in names.items():
@@ -61,6 +63,13 @@ def found_newsroom(
         give_editions_to_chief_editors()
         _inboxes(homes)
     return homes[0]
+
+
+def _take_away_what_wagtail_brings() -> None:
+    """Its example groups may publish everywhere, and its example workflow asks one of them."""
+    Workflow.objects.all().delete()
+    Task.objects.all().delete()
+    Group.objects.filter(name__in=["Editors", "Moderators"]).delete()
 
 
 def _inboxes(homes: list[HomePage]) -> None:
