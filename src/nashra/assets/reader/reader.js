@@ -1,0 +1,96 @@
+// The reader's script: site clock, latest column, copy and share. Everything works without it.
+(function (d, w, n) {
+'use strict';
+var root = d.documentElement;
+root.classList.add('js');
+if (n.share) root.classList.add('ns');
+function each(selector, use) { Array.prototype.forEach.call(d.querySelectorAll(selector), use); }
+function two(value) { return (value < 10 ? '0' : '') + value; }
+// Date and time in the newsroom's zone, and the zone's distance from GMT in minutes.
+function inZone(now, zone) {
+  var parts = {};
+  new Intl.DateTimeFormat('en-US', {timeZone: zone, hourCycle: 'h23', year: 'numeric',
+    month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric'
+  }).formatToParts(now).forEach(function (part) { parts[part.type] = +part.value; });
+  var there = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour % 24, parts.minute);
+  parts.offset = Math.round((there - now) / 60000);
+  return parts;
+}
+function zoneName(offset) {
+  var far = Math.abs(offset), rest = far % 60;
+  if (!offset) return 'GMT';
+  return 'GMT' + (offset < 0 ? '-' : '+') + (far - rest) / 60 + (rest ? ':' + two(rest) : '');
+}
+function clock(element) {
+  var data = element.dataset, months = data.months.split('|');
+  function digits(text) {
+    return data.digits !== 'arab' ? text : text.replace(/\d/g, function (digit) {
+      return String.fromCharCode(1632 + +digit);
+    });
+  }
+  function tick() {
+    var now = new Date(), at = inZone(now, data.zone);
+    var values = {time: two(at.hour % 24) + ':' + two(at.minute), zone: zoneName(at.offset),
+      day: two(at.day), month: months[at.month - 1], year: '' + at.year};
+    element.textContent = '';
+    data.pattern.split(/(\{\w+\})/).forEach(function (part) {
+      var value = values[part.slice(1, -1)], box = d.createElement('bdi');
+      box.textContent = digits(value || part);
+      element.appendChild(value ? box : d.createTextNode(part));
+    });
+    element.dateTime = now.toISOString();
+    setTimeout(tick, 60000 - now % 60000);
+  }
+  try { tick(); } catch (error) { element.textContent = ''; }
+}
+// The fragment's links are relative to itself, wherever the page stands that shows it.
+function latest(box) {
+  var url = new URL(box.dataset.latest, d.baseURI).href;
+  fetch(url).then(function (answer) {
+    if (!answer.ok) throw answer.status;
+    return answer.text();
+  }).then(function (text) {
+    var page = new DOMParser().parseFromString(text, 'text/html');
+    Array.prototype.forEach.call(page.querySelectorAll('.day a'), function (link) {
+      link.href = new URL(link.getAttribute('href'), url).href;
+      if (link.href === w.location.href.split('#')[0]) link.setAttribute('aria-current', 'page');
+    });
+    Array.prototype.forEach.call(page.querySelectorAll('.day'), function (day) {
+      box.appendChild(d.importNode(day, true));
+    });
+    box.classList.add('in');
+  }).catch(function () { box.classList.add('off'); });
+}
+function share(row) {
+  var label = row.querySelector('.addr'), input = label.querySelector('input');
+  var done = row.querySelector('.done');
+  function say() {
+    done.textContent = done.dataset.done;
+    setTimeout(function () { done.textContent = ''; }, 4000);
+  }
+  // Without a secure context there is no clipboard: select the address and try the old way.
+  function byHand() {
+    label.classList.add('open');
+    input.focus();
+    input.select();
+    if (d.execCommand('copy')) say();
+  }
+  row.querySelector('.copy').onclick = function () {
+    if (n.clipboard) n.clipboard.writeText(input.value).then(say, byHand);
+    else byHand();
+  };
+  row.querySelector('.native').onclick = function () {
+    n.share({title: d.title, url: input.value}).catch(function () {});
+  };
+}
+d.addEventListener('DOMContentLoaded', function () {
+  each('.clock', clock);
+  each('[data-latest]', latest);
+  each('.share', share);
+  each('.addr input', function (input) { input.onfocus = function () { input.select(); }; });
+  each('.nav [aria-current]', function (link) {
+    var list = link.closest('ul'), item = link.parentNode;
+    list.scrollLeft = item.offsetLeft - (list.clientWidth - item.offsetWidth) / 2;
+  });
+});
+})(document, window, navigator);

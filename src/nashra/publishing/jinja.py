@@ -1,0 +1,154 @@
+"""From views to HTML, RSS and sitemaps: pure functions of the view and the site.
+
+Style and script stand inline, the same bytes on every page, so that one page is one round trip
+and one Content-Security-Policy holds for all of them.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from nashra.publishing import formatting, labels, structured, views
+from nashra.publishing.formatting import Formatter, plain
+from nashra.publishing.labels import LANGUAGE_NAMES
+
+_ROOT: Final = Path(__file__).resolve().parent.parent
+_TEMPLATES: Final = _ROOT / "templates" / "reader"
+_ASSETS: Final = _ROOT / "assets" / "reader"
+_FILTERS: Final = (
+    "absolute", "by_day", "clock", "day", "digits", "foreign", "href", "iso", "opening",
+    "rfc822", "srcset", "weekday",
+)  # fmt: skip
+_LINE_COMMENT: Final = re.compile(r"^\s*//.*$", re.MULTILINE)
+_BLOCK_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def render(view: views.AnyView, *, site: views.Site) -> str:
+    """A page, feed or sitemap as text. Raises ``jinja2.UndefinedError`` for an unknown name."""
+    write = _formatter(view, site)
+    template = _environment().get_template(_template_name(view))
+    return template.render(
+        view=view, site=site, write=write, labels=write.labels, meta=structured.meta(view, write),
+        language_names=LANGUAGE_NAMES,
+    )  # fmt: skip
+
+
+def render_robots(*, site: views.Site) -> str:
+    """robots.txt: everything may be read (RFC 9309), and where the sitemap is."""
+    write = Formatter(site=site, path="/robots.txt")
+    return _environment().get_template("robots.txt").render(site=site, write=write)
+
+
+def inline_hashes() -> tuple[str, ...]:
+    """CSP source expressions of the inline style and script (CSP 3, section 2.3.1)."""
+    return tuple(_source_hash(text) for text in (_style(), _script()))
+
+
+def csp(hashes: tuple[str, ...]) -> str:
+    """The Content-Security-Policy header that allows these inline hashes and nothing foreign."""
+    return f"{_policy(hashes)}; frame-ancestors 'none'"
+
+
+def templates_digest() -> str:
+    """Changes when anything changes that turns the same view into other bytes."""
+    sources = [*_TEMPLATES.iterdir(), *_ASSETS.iterdir()]
+    sources += [Path(str(room.__file__)) for room in (formatting, labels, structured)]
+    state = hashlib.sha256()
+    for source in sorted(source for source in sources if source.is_file()):
+        state.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    state.update(Path(__file__).read_bytes())
+    return state.hexdigest()
+
+
+def _policy(hashes: tuple[str, ...]) -> str:
+    inline = " ".join(hashes)
+    return (
+        f"default-src 'none'; img-src 'self'; style-src {inline}; script-src {inline} 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'"
+    )
+
+
+def _formatter(view: views.AnyView, site: views.Site) -> Formatter:
+    links = "absolute" if isinstance(view, views.NotFoundView) else "relative"
+    if isinstance(view, views.StoryView) and view.preview:
+        links = "rooted"
+    return Formatter(site=site, path=view.path, links=links)
+
+
+def _template_name(view: views.AnyView) -> str:
+    match view:
+        case views.FrontView():
+            return "front.html"
+        case views.LatestView(fragment=True):
+            return "latest_fragment.html"
+        case views.FeedView() | views.SitemapView() | views.SitemapIndexView():
+            return f"{view.kind}.xml"
+        case _:
+            return f"{view.kind}.html"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown, auto_reload=False,
+    )  # fmt: skip
+    environment.filters |= {name: _filter(name) for name in _FILTERS}
+    environment.filters |= {
+        "unquoted": formatting.unquoted,
+        "lines": formatting.lines,
+        "url_part": formatting.url_part,
+    }
+    environment.globals |= {
+        "style": Markup(_style()),  # noqa: S704
+        "script": Markup(_script()),  # noqa: S704
+        "policy": _policy(inline_hashes()),
+    }
+    return environment
+
+
+def _filter(name: str) -> Callable[..., Any]:
+    @pass_context
+    def apply(context: Context, value: Any, *rest: Any) -> Any:
+        return getattr(context["write"], name)(value, *rest)
+
+    return apply
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Markup):
+        return Markup(plain(value))  # noqa: S704
+    if value is None:
+        raise TypeError("a template printed None")
+    return value if isinstance(value, Undefined) else plain(str(value))
+
+
+@cache
+def _style() -> str:
+    """The style sheets in the order of their names, without comments and needless white space."""
+    text = "".join(_read("css"))
+    text = re.sub(r"\s+", " ", _BLOCK_COMMENT.sub("", text))
+    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
+
+
+@cache
+def _script() -> str:
+    """The script without comment lines and indentation."""
+    text = _LINE_COMMENT.sub("", "".join(_read("js")))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _read(suffix: str) -> list[str]:
+    return [path.read_text("utf-8") for path in sorted(_ASSETS.glob(f"*.{suffix}"))]
+
+
+def _source_hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,254 @@
+"""Every word of the reader's site that is not a story: one typed set per language.
+
+Templates hold no words of their own, so an edition in another language is one more value here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from nashra.publishing.views import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """The words of one language. ``{...}`` marks what a template fills in."""
+
+    language: Language
+    direction: str
+    skip: str
+    live: str
+    clock: str
+    clock_pattern: str
+    """Order of the parts of the site's clock: time, zone, day, month, year."""
+    sections: str
+    home: str
+    latest: str
+    latest_all: str
+    flash: str
+    urgent: str
+    opinion: str
+    corrected: str
+    preview: str
+    published: str
+    updated: str
+    by: str
+    also_in: str
+    share: str
+    share_with: str
+    copy: str
+    copied: str
+    address: str
+    email: str
+    networks: Mapping[str, str]
+    credit: str
+    dateline: str
+    """How place and agencies open a story: ``{place}`` and ``{agencies}``."""
+    dateline_alone: str
+    """The same with only one of the two, ``{one}``."""
+    comma: str
+    quote_open: str
+    quote_close: str
+    statement: str
+    statement_quoted: str
+    statement_reported: str
+    background: str
+    table: str
+    external: str
+    correction: str
+    note: str
+    tags: str
+    see_also: str
+    editions: str
+    follow: str
+    feed: str
+    corrections: str
+    corrections_intro: str
+    no_corrections: str
+    footer: str
+    empty: str
+    empty_text: str
+    front_kinds: Mapping[str, str]
+    aliases: str
+    said: str
+    said_in: str
+    stories_of: str
+    archive: str
+    archive_page: str
+    """Name of an archive page: ``{number}`` counts from 1."""
+    newer: str
+    older: str
+    more: str
+    page_updated: str
+    retracted: str
+    withdrawn: str
+    gone_text: str
+    reason: str
+    not_found: str
+    not_found_text: str
+    to_home: str
+    permanent: str
+
+
+AR: Final = Labels(
+    language="ar",
+    direction="rtl",
+    skip="إلى المحتوى",
+    live="مباشر",
+    clock="ساعة الموقع",
+    clock_pattern="{time} {zone} {day} {month} {year}",
+    sections="الأقسام",
+    home="الرئيسية",
+    latest="آخر الأخبار",
+    latest_all="كل ما نُشر أخيراً",
+    flash="عاجل",
+    urgent="هام",
+    opinion="رأي",
+    corrected="صُحِّح",
+    preview="معاينة: هذه الصفحة لم تُنشر بعد، ولا يراها القراء.",
+    published="نُشر",
+    updated="حُدِّث",
+    by="بقلم",
+    also_in="ونُشر أيضاً في",
+    share="شارك",
+    share_with="شارك عبر {network}",
+    copy="انسخ الرابط",
+    copied="نُسخ الرابط",
+    address="الرابط الدائم",
+    email="بريد",
+    networks={
+        "whatsapp": "واتساب",
+        "telegram": "تلغرام",
+        "x": "إكس",
+        "facebook": "فيسبوك",
+        "email": "بريد",
+    },
+    credit="تصوير",
+    dateline="{place} - {agencies}.",
+    dateline_alone="{one} -",
+    comma="، ",
+    quote_open="«",
+    quote_close="»",
+    statement="تصريح",
+    statement_quoted="نصّاً",
+    statement_reported="نقلاً بالمعنى",
+    background="خلفية",
+    table="جدول",
+    external="رابط خارجي",
+    correction="تصويب",
+    note="إلى القراء",
+    tags="الكلمات الدلالية",
+    see_also="انظر أيضاً",
+    editions="الخبر بلغة أخرى",
+    follow="تابعنا عبر",
+    feed="خلاصة RSS",
+    corrections="التصويبات",
+    corrections_intro="إذا أخطأنا صحّحنا، وهنا سجل ما صُحِّح ومتى.",
+    no_corrections="لا تصويبات بعد.",
+    footer="عن الصحيفة",
+    empty="لا أخبار هنا بعد",
+    empty_text="سيظهر هنا أول ما يُنشر تحت هذا العنوان.",
+    front_kinds={"section": "قسم", "tag": "وسم", "author": "كاتب", "person": "شخصية"},
+    aliases="يُعرف أيضاً باسم",
+    said="ما قاله",
+    said_in="في خبر",
+    stories_of="أخبار ورد فيها",
+    archive="الأرشيف",
+    archive_page="الدفتر {number}",
+    newer="الأحدث",
+    older="الأقدم",
+    more="المزيد من {section}",
+    page_updated="آخر تعديل",
+    retracted="سُحب هذا الخبر",
+    withdrawn="لم يعد هذا الخبر منشوراً",
+    gone_text="كان في هذا العنوان خبر أزالته هيئة التحرير.",
+    reason="السبب",
+    not_found="لا صفحة في هذا العنوان",
+    not_found_text="قد يكون الرابط ناقصاً أو فيه خطأ. هذه أقسام الصحيفة، ومنها تصل إلى كل ما نُشر.",
+    to_home="إلى الصفحة الأولى",
+    permanent="الرابط الدائم لهذا الخبر",
+)
+
+EN: Final = Labels(
+    language="en",
+    direction="ltr",
+    skip="Skip to content",
+    live="Live",
+    clock="Site clock",
+    clock_pattern="{time} {zone}, {day} {month} {year}",
+    sections="Sections",
+    home="Home",
+    latest="Latest news",
+    latest_all="Everything published lately",
+    flash="Breaking",
+    urgent="Urgent",
+    opinion="Opinion",
+    corrected="Corrected",
+    preview="Preview: this page is not published and readers cannot see it.",
+    published="Published",
+    updated="Updated",
+    by="By",
+    also_in="Also in",
+    share="Share",
+    share_with="Share on {network}",
+    copy="Copy link",
+    copied="Link copied",
+    address="Permanent link",
+    email="E-mail",
+    networks={
+        "whatsapp": "WhatsApp",
+        "telegram": "Telegram",
+        "x": "X",
+        "facebook": "Facebook",
+        "email": "E-mail",
+    },
+    credit="Photo",
+    dateline="{place} ({agencies}) –",
+    dateline_alone="{one} –",
+    comma=", ",
+    quote_open="“",
+    quote_close="”",
+    statement="Statement",
+    statement_quoted="In their words",
+    statement_reported="As reported",
+    background="Background",
+    table="Table",
+    external="External link",
+    correction="Correction",
+    note="To our readers",
+    tags="Tags",
+    see_also="See also",
+    editions="This story in another language",
+    follow="Follow us",
+    feed="RSS feed",
+    corrections="Corrections",
+    corrections_intro="When we get something wrong we put it right. Here is what, and when.",
+    no_corrections="No corrections yet.",
+    footer="About the paper",
+    empty="Nothing here yet",
+    empty_text="The first story under this heading will appear here.",
+    front_kinds={"section": "Section", "tag": "Tag", "author": "Author", "person": "Person"},
+    aliases="Also known as",
+    said="In their words",
+    said_in="In",
+    stories_of="Stories",
+    archive="Archive",
+    archive_page="Volume {number}",
+    newer="Newer",
+    older="Older",
+    more="More from {section}",
+    page_updated="Last changed",
+    retracted="This story was retracted",
+    withdrawn="This story is no longer published",
+    gone_text="The editors removed the story that stood at this address.",
+    reason="Reason",
+    not_found="There is no page at this address",
+    not_found_text="The link may be incomplete or mistyped. Everything we publish can be reached "
+    "from the sections below.",
+    to_home="To the front page",
+    permanent="Permanent link to this story",
+)
+
+LABELS: Final[Mapping[Language, Labels]] = {"ar": AR, "en": EN}
+LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"ar": "العربية", "en": "English"}
+"""Each language in its own words."""
