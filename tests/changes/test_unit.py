@@ -1,6 +1,5 @@
 """A change and its outbox row commit together, or neither does."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -57,9 +56,14 @@ def test_what_is_gone_is_named_once(values: dict[str, str | None]) -> None:
 
 def test_a_failure_leaves_nothing(values: dict[str, str | None]) -> None:
     values["a"] = "1"
-    with pytest.raises(RuntimeError), unit_of_work(cause="broken"):
-        unit.touch("thing:a")
-        raise RuntimeError
+
+    def broken() -> None:
+        with unit_of_work(cause="broken"):
+            unit.touch("thing:a")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken()
     assert keys() == []
     assert not Fact.objects.exists()
     assert unit.current() is None
@@ -117,9 +121,8 @@ def test_many_facts_are_stored_in_pieces(values: dict[str, str | None]) -> None:
 
 
 @pytest.fixture
-def watched(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def watched(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "_watched", {"changes_fact"})
-    yield
 
 
 @pytest.mark.usefixtures("watched")
@@ -153,9 +156,13 @@ class TestGuard:
         assert Fact.objects.exists()
 
     def test_it_may_be_suspended_and_returns_even_after_a_failure(self) -> None:
-        with pytest.raises(RuntimeError), guard.suspended():
-            Fact.objects.create(key="x", digest="y")
-            raise RuntimeError
+        def broken() -> None:
+            with guard.suspended():
+                Fact.objects.create(key="x", digest="y")
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            broken()
         with pytest.raises(guard.OutsideUnitOfWork):
             Fact.objects.create(key="z", digest="y")
 
@@ -168,9 +175,14 @@ def test_on_a_real_commit(newsroom: Any, make_story: Any) -> None:
 
     story = make_story(publish=False)
     before = Change.objects.count()
-    with pytest.raises(RuntimeError), unit_of_work(cause="test"):
-        actions.publish_story(story=story, actor=None)
-        raise RuntimeError
+
+    def broken() -> None:
+        with unit_of_work(cause="test"):
+            actions.publish_story(story=story, actor=None)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken()
     assert Change.objects.count() == before
     assert not StoryPage.objects.get(pk=story.pk).live
     actions.publish_story(story=story, actor=None)

@@ -90,9 +90,7 @@ EMPTY_BODY = nested_form_data({"body": streamfield([])})
 
 def _form(story: Any, **values: Any) -> dict[str, Any]:
     sets = ("story_agencies", "story_authors", "story_tags", "related_stories", "comments")
-    managed = {
-        f"{name}-{key}": "0" for name in sets for key in ("TOTAL_FORMS", "INITIAL_FORMS")
-    }
+    managed = {f"{name}-{key}": "0" for name in sets for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
     fields = {"headline": story.headline, "urgency": "normal", "genre": "news"}
     return {**managed, **EMPTY_BODY, **fields, **values}
 

@@ -396,9 +396,7 @@ def test_an_edition_stays(way: str, bulk: bool, desk: Any, newsroom: Any) -> Non
 
 
 @pytest.mark.parametrize("way", ["move", "copy"])
-def test_a_story_stays_in_its_language(
-    way: str, desk: Any, make_story: Any, section: Any
-) -> None:
+def test_a_story_stays_in_its_language(way: str, desk: Any, make_story: Any, section: Any) -> None:
     story, english = make_story(), section("local", "en")
     if way == "move":
         desk.post(page_url("move_confirm", story.pk, english.pk))

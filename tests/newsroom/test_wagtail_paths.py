@@ -57,9 +57,7 @@ class World:
         return self.desk.post(f"{url}?{ids}", data)
 
 
-BODY = nested_form_data(
-    {"body": streamfield([("paragraph", rich_text("<p>نص جديد تماما.</p>"))])}
-)
+BODY = nested_form_data({"body": streamfield([("paragraph", rich_text("<p>نص جديد تماما.</p>"))])})
 
 
 @pytest.fixture(scope="module")
@@ -149,9 +147,7 @@ def approve(w: World) -> tuple[Any, set[str]]:
 
 def approve_from_the_form(w: World) -> tuple[Any, set[str]]:
     _submitted(w)
-    response = w.edit(
-        w.draft, **{"action-workflow-action": "1", "workflow-action-name": "approve"}
-    )
+    response = w.edit(w.draft, **{"action-workflow-action": "1", "workflow-action-name": "approve"})
     return response, {f"story:{w.draft.public_id}/state"}
 
 

@@ -45,17 +45,14 @@ class SectionPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "newsroom/panels/section.html"
 
-        def is_shown(self) -> bool:
-            return bool(super().is_shown() and self.instance.pk)
-
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            rights = self.instance.permissions_for_user(self.request.user)
+            story = self.instance
             return {
                 **context,
-                "story": self.instance,
-                "section": self.instance.get_parent(),
-                "can_move": rights.can_move(),
+                "story": story,
+                "section": story.get_parent() if story.pk else self.form.parent_page,
+                "can_move": story.pk and story.permissions_for_user(self.request.user).can_move(),
             }
 
 

@@ -122,9 +122,7 @@ class RestoreView(VerbView):
 
     verb = "restore"
     page_title = _("Restore")
-    question = _(
-        "The latest version is published again, at its old address and in its old places."
-    )
+    question = _("The latest version is published again, at its old address and in its old places.")
     button = _("Restore the story")
     done = _("“%(story)s” is published again.")
 

@@ -46,9 +46,7 @@ def _waiting(stories: Any) -> list[dict[str, Any]]:
 
 def _scheduled(stories: Any) -> list[dict[str, Any]]:
     found = {str(story.pk): story for story in in_state(stories, "scheduled")}
-    due = Revision.objects.filter(
+    due = Revision.page_revisions.filter(
         approved_go_live_at__isnull=False, object_id__in=found
     ).order_by("approved_go_live_at")
-    return [
-        {"story": found[row.object_id], "at": row.approved_go_live_at} for row in due[:SHOWN]
-    ]
+    return [{"story": found[row.object_id], "at": row.approved_go_live_at} for row in due[:SHOWN]]
