@@ -165,6 +165,28 @@ def test_a_translation_begins_as_a_draft_with_its_own_address(
     assert not since() & {f"story:{story.public_id}/card", f"story:{story.public_id}/body"}
 
 
+def test_a_translated_section_is_open_at_once(section: Any, desk_for: Any, make_user: Any) -> None:
+    desk = desk_for(make_user(Role.CHIEF_EDITOR))
+    english = Locale.objects.get(language_code="en")
+    url = reverse("simple_translation:submit_page_translation", args=[section("sport").pk])
+    assert desk.post(url, {"locales": english.pk}).status_code == 302
+    copy = section("sport", "en")
+    assert copy.get_workflow() is not None
+    editor = make_user(Role.DESK_EDITOR, copy)
+    assert copy.permissions_for_user(editor).can_add_subpage()
+
+
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.DESK_EDITOR, Role.MODERATOR])
+def test_editions_are_begun_by_those_who_may_write_in_both(
+    role: Role, make_story: Any, desk_for: Any, make_user: Any
+) -> None:
+    desk = desk_for(make_user(role))
+    english = Locale.objects.get(language_code="en")
+    url = reverse("simple_translation:submit_page_translation", args=[make_story().pk])
+    desk.post(url, {"locales": english.pk})
+    assert StoryPage.objects.count() == 1
+
+
 @pytest.mark.parametrize("way", ["delete", "unpublish"])
 def test_readers_are_told_that_a_story_is_gone(way: str, desk: Any, make_story: Any) -> None:
     story = make_story()

@@ -83,6 +83,9 @@ def _general_rights(group: Group, role: Role) -> None:
 
     group.permissions.add(*_permissions(("access_admin",), "wagtailadmin"))
     group.permissions.add(*_permissions(_MODEL_RIGHTS.get(role, ())))
+    if role == Role.CHIEF_EDITOR:
+        # Wagtail asks for no right in the other edition, so those alone who have it in both.
+        group.permissions.add(*_permissions(("submit_translation",), "simple_translation"))
     root = Collection.get_first_root_node()
     for permission in _permissions(_PICTURE_RIGHTS.get(role, ()), "wagtailimages"):
         GroupCollectionPermission.objects.get_or_create(

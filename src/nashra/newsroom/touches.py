@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_save, pre_delete
 from wagtail.models import Page
+from wagtail.signals import copy_for_translation_done
 
 from nashra.changes import guard, unit
 from nashra.newsroom import models
+from nashra.newsroom.actions.open_section import open_section
 
 
 def _public_id(story_pk: int | None) -> str | None:
@@ -112,11 +114,17 @@ def _on_further_sections(sender: Any, instance: Any, **_: object) -> None:
         _story(instance)
 
 
+def _on_translated(sender: Any, target_obj: Any, **_: object) -> None:
+    if isinstance(target_obj, models.SectionPage):
+        open_section(section=target_obj)
+
+
 def connect() -> None:
     """Connects every model that readers see anything of, and watches its table."""
     through = models.StoryPage.further_sections.through
     for model in _HANDLERS:
         post_save.connect(_on_change, sender=model, dispatch_uid=f"nashra.touch.{model.__name__}")
         pre_delete.connect(_on_change, sender=model, dispatch_uid=f"nashra.gone.{model.__name__}")
+    copy_for_translation_done.connect(_on_translated, dispatch_uid="nashra.translated")
     m2m_changed.connect(_on_further_sections, sender=through, dispatch_uid="nashra.touch.further")
     guard.watch(model._meta.db_table for model in (*_HANDLERS, through))
