@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final, cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.dates import get_month_names
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nashra.arabic.date_style import (
     DateStyle,
@@ -25,7 +25,7 @@ from nashra.arabic.date_style import (
 from nashra.arabic.digits import convert_digits
 from nashra.publishing.labels import LABELS, Labels
 from nashra.publishing.links import relative
-from nashra.publishing.views import Card, Language, Site, Source
+from nashra.publishing.views import Card, Language, Site, Source, StoryView
 
 _UNSHOWN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
@@ -33,6 +33,7 @@ _UNSHOWN: Final = re.compile(
 """What XML 1.0 forbids (section 2.2), and controls that turn the text around them (UAX 9, 2.1 to
 2.5): direction is told by markup, so that no headline can reverse what follows it."""
 
+_LATIN: Final = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:[ .&'’/+-]+[A-Za-zÀ-ɏ0-9]+)*)")
 _QUOTE_MARKS: Final = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
@@ -132,6 +133,24 @@ class Formatter:
         if language is None or language == self.site.language:
             return Markup("")
         return Markup(' lang="{}" dir="{}"').format(language, LABELS[language].direction)
+
+    def runs(self, text: str) -> Markup:
+        """Text of an Arabic page with its Latin runs isolated (UAX 9, section 6.2)."""
+        if self.site.language != "ar":
+            return escape(text)
+        parts = _LATIN.split(plain(text))
+        marked = (Markup("<bdi>{}</bdi>").format(part) for part in parts[1::2])
+        return Markup("").join(
+            piece
+            for pair in zip_longest(map(escape, parts[::2]), marked, fillvalue=Markup(""))
+            for piece in pair
+        )
+
+    def kicker(self, story: Card | StoryView) -> str:
+        """The line above a headline, unless it only repeats what the page says beside it."""
+        labels = self.labels
+        said = (labels.flash, labels.urgent, labels.opinion, story.section.text)
+        return "" if story.kicker.strip() in said else story.kicker
 
     def opening(self, place: str, agencies: Iterable[str]) -> str:
         """What stands at the head of the first paragraph: «رأس الشيح - نشرة الساحل.»"""

@@ -24,8 +24,8 @@ _ROOT: Final = Path(__file__).resolve().parent.parent
 _TEMPLATES: Final = _ROOT / "templates" / "reader"
 _ASSETS: Final = _ROOT / "assets" / "reader"
 _FILTERS: Final = (
-    "absolute", "by_day", "clock", "day", "digits", "foreign", "href", "iso", "opening",
-    "rfc822", "srcset", "weekday",
+    "absolute", "by_day", "clock", "day", "digits", "foreign", "href", "iso", "kicker",
+    "opening", "rfc822", "runs", "srcset", "weekday",
 )  # fmt: skip
 _LINE_COMMENT: Final = re.compile(r"^\s*//.*$", re.MULTILINE)
 _BLOCK_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

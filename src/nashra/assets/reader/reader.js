@@ -13,7 +13,7 @@ function inZone(now, zone) {
     month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric'
   }).formatToParts(now).forEach(function (part) { parts[part.type] = +part.value; });
   var there = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour % 24, parts.minute);
-  parts.offset = Math.round((there - now) / 60000);
+  parts.offset = there / 60000 - Math.floor(now / 60000);
   return parts;
 }
 function zoneName(offset) {
@@ -51,12 +51,14 @@ function latest(box) {
     return answer.text();
   }).then(function (text) {
     var page = new DOMParser().parseFromString(text, 'text/html');
-    Array.prototype.forEach.call(page.querySelectorAll('.day a'), function (link) {
+    var most = w.matchMedia('(min-width:62rem)').matches ? 7 : 5;
+    Array.prototype.forEach.call(page.querySelectorAll('.day a'), function (link, index) {
+      if (index >= most) return link.parentNode.remove();
       link.href = new URL(link.getAttribute('href'), url).href;
       if (link.href === w.location.href.split('#')[0]) link.setAttribute('aria-current', 'page');
     });
     Array.prototype.forEach.call(page.querySelectorAll('.day'), function (day) {
-      box.appendChild(d.importNode(day, true));
+      if (day.querySelector('a')) box.appendChild(d.importNode(day, true));
     });
     box.classList.add('in');
   }).catch(function () { box.classList.add('off'); });
