@@ -1,5 +1,6 @@
 """A small published root, the servers that can serve it, and a client that sends any bytes."""
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -143,10 +144,8 @@ class Client:
     def raw(self, request: bytes, seconds: float = 5.0) -> bytes:
         """All that comes back until the server closes or has been silent for so many seconds."""
         with self.connect(seconds) as link:
-            try:
+            with contextlib.suppress(OSError):
                 link.sendall(request)
-            except OSError:
-                pass
             parts = []
             try:
                 while part := link.recv(65536):

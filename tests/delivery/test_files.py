@@ -160,8 +160,8 @@ def test_folder_without_slash(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example", "//evil.example/", "//section/local", "/%2fsection/local", "/\\section/local",
-     "/section//local", "///", "/section/local%0d%0aSet-Cookie:x", "/%2f%2fevil.example/.."],
+    ["//evil.example", "//evil.example/", "//section/local", "/%2fsection/local",
+     "/\\section/local", "/section//local", "///", "/section/local%0d%0aSet-Cookie:x", "/%2f%2fevil.example/.."],
 )  # fmt: skip
 def test_no_open_redirect(client: Client, path: str) -> None:
     answer = client.ask(path)

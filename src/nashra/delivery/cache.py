@@ -5,14 +5,13 @@ by renaming, so what was opened stays whole however often its name is given to a
 """
 
 import hashlib
-import os
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from pathlib import Path
 
-from nashra.delivery.disk import Identity, find, identity, open_file
+from nashra.delivery.disk import Identity, OpenFile, find, identity, open_file
 from nashra.delivery.negotiate import SUFFIXES
 
 CHECK_SECONDS = 1.0
@@ -21,6 +20,7 @@ CHECK_SECONDS = 1.0
 DEFAULT_BUDGET = 64 * 1024 * 1024
 LARGEST_KEPT = 1024 * 1024
 _ENTRY_COST = 1024
+_OPEN_COST = 256 * 1024
 _CHUNK = 256 * 1024
 
 Head = list[tuple[str, str]]
@@ -34,7 +34,9 @@ class Variant:
     """Empty for the plain file."""
     identity: Identity
     body: bytes | None
-    """None for a file too large to keep, which is read again for every answer."""
+    """None for a file too large for memory, which is read in parts for every answer."""
+    file: OpenFile | None
+    """That large file, open: what its name leads to may change, what is sent does not."""
     etag: str
     """Strong: made of the bytes themselves, so two variants or versions never share one."""
     size: int
@@ -48,7 +50,7 @@ class Variant:
     @property
     def cost(self) -> int:
         """Bytes that it takes of the budget."""
-        return len(self.body) if self.body is not None else 0
+        return len(self.body) if self.body is not None else _OPEN_COST
 
 
 @dataclass(slots=True)
@@ -61,12 +63,12 @@ class Entry:
     loaded: dict[str, Variant] = field(default_factory=dict)
 
 
-def _read(descriptor: int, found: os.stat_result, encoding: str, largest: int) -> Variant:
+def _read(file: OpenFile, encoding: str, largest: int) -> Variant:
     """Reads an open file once: content and tag belong together whatever happens to its name."""
     digest = hashlib.sha256()
     parts: list[bytes] = []
     size = 0
-    while part := os.read(descriptor, _CHUNK):
+    while part := file.read(size, _CHUNK):
         digest.update(part)
         size += len(part)
         if size <= largest:
@@ -75,12 +77,13 @@ def _read(descriptor: int, found: os.stat_result, encoding: str, largest: int) -
             parts.clear()
     return Variant(
         encoding=encoding,
-        identity=identity(found),
+        identity=identity(file.found),
         body=b"".join(parts) if size <= largest else None,
+        file=file if size > largest else None,
         etag=f'"{digest.hexdigest()[:32]}"',
         size=size,
-        mtime=int(found.st_mtime),
-        modified=formatdate(int(found.st_mtime), usegmt=True),
+        mtime=int(file.found.st_mtime),
+        modified=formatdate(int(file.found.st_mtime), usegmt=True),
     )
 
 
@@ -144,11 +147,7 @@ class FileCache:
 
     def read(self, name: str, encoding: str) -> Variant:
         """As :meth:`load`, always from disk and without keeping it; safe in another thread."""
-        descriptor, found = open_file(self.root, name + SUFFIXES[encoding])
-        try:
-            return _read(descriptor, found, encoding, self._largest)
-        finally:
-            os.close(descriptor)
+        return _read(open_file(self.root, name + SUFFIXES[encoding]), encoding, self._largest)
 
     def keep(self, name: str, encoding: str, variant: Variant) -> None:
         """Remembers what was read if the name is still known; drops what exceeds the budget."""

@@ -21,7 +21,7 @@ Identity = tuple[int, int, int, int, int]
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+_ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENXIO)
 
 
 def identity(found: os.stat_result) -> Identity:
@@ -71,20 +71,34 @@ def find(root: Path, name: str) -> tuple[dict[str, Identity], bool]:
     return (found, gone) if "" in found else ({}, False)
 
 
-def open_file(root: Path, name: str) -> tuple[int, os.stat_result]:
-    """An open descriptor, which the caller closes, and what it is.
+class OpenFile:
+    """A regular file that stays what it was when opened; closed when nobody holds it any more."""
+
+    def __init__(self, descriptor: int) -> None:
+        """Takes the descriptor over. Raises FileNotFoundError if it is no regular file's."""
+        self._descriptor = descriptor
+        self.found = os.fstat(descriptor)
+        if not stat.S_ISREG(self.found.st_mode):
+            raise FileNotFoundError(errno.ENOENT, "no regular file")
+
+    def read(self, place: int, size: int) -> bytes:
+        """At most ``size`` bytes from a place; safe in several threads at once."""
+        return os.pread(self._descriptor, size, place)
+
+    def __del__(self) -> None:
+        """Closes it."""
+        os.close(self._descriptor)
+
+
+def open_file(root: Path, name: str) -> OpenFile:
+    """Opens a published file.
 
     Raises FileNotFoundError where no regular file stands, OSError when the disk or the rights fail.
     """
     try:
         with _folder_of(root, name) as (folder, last):
-            descriptor = os.open(last, _FILE, dir_fd=folder)
+            return OpenFile(os.open(last, _FILE, dir_fd=folder))
     except OSError as error:
         if error.errno in _ABSENT:
             raise FileNotFoundError(errno.ENOENT, "no such published file", name) from error
         raise
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        os.close(descriptor)
-        raise FileNotFoundError(errno.ENOENT, "no such published file", name)
-    return descriptor, found

@@ -26,6 +26,7 @@ _DESK = """
         proxy_set_header X-Forwarded-For $remote_addr;
         proxy_set_header X-Forwarded-Proto $scheme;
         proxy_set_header X-Forwarded-Host $http_host;
+        proxy_set_header X-Real-IP "";
         proxy_set_header Forwarded "";
         proxy_set_header Proxy "";
         proxy_connect_timeout 2s;

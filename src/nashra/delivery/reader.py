@@ -1,7 +1,6 @@
 """Answers readers from the published root."""
 
 import asyncio
-import errno
 import logging
 import os
 from dataclasses import dataclass, field
@@ -13,14 +12,12 @@ from nashra.delivery.cache import Entry, FileCache, Variant
 from nashra.delivery.conditions import failed, same_for_range, unchanged
 from nashra.delivery.disk import find
 from nashra.delivery.headers import REVALIDATE, SAFETY, Policy, cache_control, content_type
-from nashra.delivery.large import ReplacedError, send_large
+from nashra.delivery.large import send_large
 from nashra.delivery.negotiate import choose
 from nashra.delivery.protocol import Headers, Http, Scope
 from nashra.delivery.ranges import Unmet, read_range
 
 logger = logging.getLogger("nashra.delivery")
-
-_TRIES = 5
 
 Part = tuple[int, int] | Unmet | None
 
@@ -56,20 +53,12 @@ class Reader:
             return
         self.policy.refresh()
         try:
-            await self._serve_what_stands(scope, http)
+            await self._serve(scope, http)
         except FileNotFoundError:
             self._refuse(http, method, 404)
         except OSError as error:
             logger.error("a published file cannot be read: %s", os.strerror(error.errno or 0))
             self._refuse(http, method, 503, [("retry-after", "5")])
-
-    async def _serve_what_stands(self, scope: Scope, http: Http) -> None:
-        for _ in range(_TRIES):
-            try:
-                return await self._serve(scope, http)
-            except ReplacedError as error:
-                self.files.forget(str(error))
-        raise OSError(errno.EBUSY, "replaced again and again")
 
     async def _serve(self, scope: Scope, http: Http) -> None:
         path, method, headers = scope.path, scope.method, scope.headers
@@ -181,12 +170,11 @@ class Reader:
             head.append(("content-range", f"bytes {first}-{last}/{variant.size}"))
         if method == "HEAD":
             http.response_empty(status, head)
-        elif variant.body is None:
-            await send_large(http, status, head, self.files, found.name, variant, (first, last))
-        elif part is None:
-            http.response_bytes(status, head, variant.body)
+        elif variant.file is not None:
+            await send_large(http, status, head, variant.file, range(first, last + 1))
         else:
-            http.response_bytes(status, head, variant.body[first : last + 1])
+            body = variant.body or b""
+            http.response_bytes(status, head, body if part is None else body[first : last + 1])
 
     @staticmethod
     def _redirect(http: Http, path: str, query: str) -> None:
