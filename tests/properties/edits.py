@@ -16,8 +16,8 @@ from nashra.newsroom.models import (
     Person,
     RelatedStory,
     SectionPage,
-    StoryPage,
     Storyline,
+    StoryPage,
     StoryTag,
     Tag,
 )
@@ -40,8 +40,11 @@ def publish_new(number: int) -> None:
     person = _pick(Person.objects.all(), number)
     content = StoryContent(
         headline=f"خبر رقم {number}", standfirst="مقدمة قصيرة.",
-        body=(("paragraph", "<p>نص الخبر.</p>"),
-              ("statement", {"speaker": person.name if person else "", "text": "سنعود.", "quoted": True})),
+        body=(
+            ("paragraph", "<p>نص الخبر.</p>"),
+            ("statement",
+             {"speaker": person.name if person else "", "text": "سنعود.", "quoted": True}),
+        ),
         tags=(f"وسم {number % 7}",), authors=(f"كاتب {number % 5}",), agencies=("وكالة",),
         dateline="رأس الشيح",
     )  # fmt: skip
@@ -65,7 +68,8 @@ def edit_headline(number: int) -> None:
 
 def edit_body(number: int) -> None:
     if story := _live(number):
-        story.body = [*story.body.raw_data, {"type": "paragraph", "value": f"<p>إضافة {number}</p>"}]
+        more = {"type": "paragraph", "value": f"<p>إضافة {number}</p>"}
+        story.body = [*story.body.raw_data, more]
         with unit_of_work(cause="test"):
             story.save_revision()
             actions.publish_story(story=story, actor=None)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nashra.changes.models import Change
+from nashra.changes.unit import unit_of_work
 from nashra.cli.bench.seed import seed
 from nashra.newsroom import actions
 from nashra.newsroom.models import StoryPage
@@ -165,8 +166,9 @@ def _files_of_one_publish(folder: Path) -> set[str]:
     root.written.clear()
     story.refresh_from_db()
     story.body = [*story.body.raw_data, {"type": "paragraph", "value": "<p>خطأ مطبعي</p>"}]
-    story.save_revision()
-    actions.publish_story(story=story, actor=None)
+    with unit_of_work(cause="test"):
+        story.save_revision()
+        actions.publish_story(story=story, actor=None)
     worker.drain()
     assert set(root.written) <= {story_path(story), "/sitemap/0.xml", "/sitemap/2.xml"}
     return published

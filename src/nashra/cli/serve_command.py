@@ -64,6 +64,12 @@ def _plan(host: str, port: int) -> Plan:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Serve readers and the desk, and publish, in the foreground until Ctrl-C."""
+    call_command("migrate", verbosity=0, interactive=False)
+    run_server(host=host, port=port)
+
+
+def run_server(*, port: int, host: str = "127.0.0.1") -> None:
+    """Serves until told to stop. Raises ClickException where the port is taken."""
 
     def say(line: str) -> None:
         click.echo(f"nashra: {line}", err=True)

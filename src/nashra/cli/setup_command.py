@@ -29,22 +29,32 @@ def _names(languages: list[str], name: str, name_en: str | None) -> dict[str, st
 @click.command()
 @click.option("--name", prompt="Name of the newsroom · اسم غرفة الأخبار")
 @click.option("--name-en", help="Name of the English edition.")
-@click.option("--origin", prompt="Address for readers · عنوان الموقع", default="http://localhost:8000")
+@click.option(
+    "--origin", prompt="Address for readers · عنوان الموقع", default="http://localhost:8000"
+)
 @click.option("--zone", prompt="Time zone (IANA) · المنطقة الزمنية", default="Asia/Beirut")
 @click.option("--languages", prompt="Languages (ar or ar,en) · اللغات", default="ar")
 @click.option(
-    "--months", prompt="Month names · أسماء الأشهر", default=Months.EGYPTIAN_LEVANTINE.value,
+    "--months",
+    prompt="Month names · أسماء الأشهر",
+    default=Months.EGYPTIAN_LEVANTINE.value,
     type=click.Choice(Months.values),
 )
 @click.option(
-    "--digits", prompt="Digits · الأرقام", default=Digits.LATN.value,
+    "--digits",
+    prompt="Digits · الأرقام",
+    default=Digits.LATN.value,
     type=click.Choice(Digits.values),
 )
 @click.option("--admin", prompt="User name of the administrator · اسم مستخدم المدير")
 @click.option("--email", prompt="E-mail of the administrator · بريد المدير")
 @click.option(
-    "--password", prompt="Password · كلمة المرور", hide_input=True, confirmation_prompt=True,
-    envvar="NASHRA_ADMIN_PASSWORD", help="Better through NASHRA_ADMIN_PASSWORD than here.",
+    "--password",
+    prompt="Password · كلمة المرور",
+    hide_input=True,
+    confirmation_prompt=True,
+    envvar="NASHRA_ADMIN_PASSWORD",
+    help="Better through NASHRA_ADMIN_PASSWORD than here.",
 )
 def setup(
     name: str, name_en: str | None, origin: str, zone: str, languages: str, months: str,
@@ -65,7 +75,7 @@ def setup(
             user.save()
             grant_role(user=user, role=Role.ADMINISTRATOR)
     except AlreadyFounded as error:
-        raise click.ClickException("This home holds a newsroom already. · توجد غرفة أخبار.") from error
+        raise click.ClickException("This home holds a newsroom. · توجد غرفة أخبار.") from error
     except ValidationError as error:
         raise click.ClickException(" ".join(error.messages)) from error
     click.echo(f"{name} is founded. Next: nashra serve, then open /desk/ and add sections.")

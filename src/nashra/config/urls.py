@@ -16,7 +16,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", include("nashra.publishing.urls")),
     path("desk/robots.txt", robots),
-    re_path(r"^desk/media/(?P<path>.*)$", login_required(serve), {"document_root": settings.MEDIA_ROOT}),
+    re_path(
+        r"^desk/media/(?P<path>.*)$",
+        login_required(serve),
+        {"document_root": settings.MEDIA_ROOT},
+    ),
     re_path(r"^static/(?P<path>.*)$", serve, {"document_root": settings.STATIC_ROOT}),
     path("desk/documents/", include("wagtail.documents.urls")),
     path("desk/", include("wagtail.admin.urls")),

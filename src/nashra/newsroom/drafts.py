@@ -59,9 +59,7 @@ def body(content: StoryContent) -> list[dict[str, Any]]:
 
 
 def _same_body(old: Any, new: list[dict[str, Any]]) -> bool:
-    return [(b["type"], b["value"]) for b in old.raw_data] == [
-        (b["type"], b["value"]) for b in new
-    ]
+    return [(b["type"], b["value"]) for b in old.raw_data] == [(b["type"], b["value"]) for b in new]
 
 
 def latest_draft(story: StoryPage) -> StoryPage:

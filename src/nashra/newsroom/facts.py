@@ -230,4 +230,3 @@ PROVIDERS: Mapping[str, Any] = {
     "site": site_facts,
     "corrections": corrections_facts,
 }
-

@@ -101,4 +101,3 @@ def _language(public_id: str, story: StoryPage | None) -> str:
         return str(story.locale.language_code)
     row = Placement.objects.get(public_id=public_id, list_name__startswith="all:")
     return row.list_name.partition(":")[2]
-

@@ -83,9 +83,7 @@ def section_by_name(name: str, *, language: str = "ar") -> SectionPage | None:
 
 def inbox_section(*, language: str = "ar") -> SectionPage:
     """Where drafts without a section go. Raises DoesNotExist before ``nashra setup``."""
-    section: SectionPage = SectionPage.objects.get(
-        slug=INBOX_SLUG, locale__language_code=language
-    )
+    section: SectionPage = SectionPage.objects.get(slug=INBOX_SLUG, locale__language_code=language)
     return section
 
 
@@ -115,9 +113,7 @@ def edition_ids(translation_key: Any) -> list[str]:
 def list_head(name: str, size: int = HEAD_SIZE) -> list[str]:
     """Public ids of the newest stories of a list, newest first."""
     rows = Placement.objects.filter(list_name=name, live=True)
-    return list(
-        rows.order_by("-published_at", "-slot").values_list("public_id", flat=True)[:size]
-    )
+    return list(rows.order_by("-published_at", "-slot").values_list("public_id", flat=True)[:size])
 
 
 def list_page(name: str, number: int) -> list[str]:
@@ -152,9 +148,7 @@ def corrections_length(language: str) -> int:
 
 def published(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
     """The published stories among these."""
-    found: QuerySet[StoryPage] = StoryPage.objects.filter(
-        live=True, public_id__in=list(public_ids)
-    )
+    found: QuerySet[StoryPage] = StoryPage.objects.filter(live=True, public_id__in=list(public_ids))
     return found
 
 

@@ -195,9 +195,7 @@ class Commit:
         enqueue(paths, priority=priority, cause=cause)
 
 
-def enqueue(
-    paths: Iterable[str], *, priority: int, cause: str, change: int | None = None
-) -> None:
+def enqueue(paths: Iterable[str], *, priority: int, cause: str, change: int | None = None) -> None:
     """Adds files to the list of tasks; one that waits there already keeps the better priority."""
     tasks = [
         PageTask(

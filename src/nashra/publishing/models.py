@@ -1,4 +1,4 @@
-"""What publishing knows of the published root. All of it can be rebuilt from the newsroom's data."""
+"""What publishing knows of the published root. It can be rebuilt from the newsroom's data."""
 
 from django.db import models
 
@@ -69,9 +69,7 @@ class PageTask(models.Model):
     not_before = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["priority", "change", "rank", "path"], name="task_order")
-        ]
+        indexes = [models.Index(fields=["priority", "change", "rank", "path"], name="task_order")]
 
     def __str__(self) -> str:
         return self.path

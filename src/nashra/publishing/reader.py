@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from markupsafe import Markup
 from wagtail.models import Locale, Page
@@ -16,8 +16,7 @@ from nashra.publishing.links import relative
 from nashra.publishing.memory import Memory, Remembered
 from nashra.publishing.pictures import Rendition, picture, renditions
 from nashra.publishing.recorder import Recorder, engine
-from nashra.publishing.views import Byline, Card, Link, Picture, Site
-
+from nashra.publishing.views import Byline, Card, Language, Link, Picture, Site, Urgency
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
@@ -141,14 +140,18 @@ class Reader(Recorder):
             authors = [row.author_id for row in story.story_authors.all()]
             corrected = bool(story.corrections.all())
         bylines = (reader.byline(pk, language) for pk in authors)
+        published = story.published_at
+        if published is None:
+            raise ValueError(f"story {story.public_id} has no time of publication")
         card = Card(
             id=story.public_id, path=reader.path,
             headline=story.short_headline or story.headline, kicker=story.kicker,
             standfirst=story.standfirst, section=reader.section(section),
-            urgency=story.urgency, published_at=story.first_published_at,
+            urgency=cast(Urgency, story.urgency), published_at=published,
             authors=tuple(byline for byline in bylines if byline),
             picture=reader.picture(story.lead_image_id, alt=story.lead_alt),
-            opinion=story.genre == "opinion", corrected=corrected, language=language,
+            opinion=story.genre == "opinion", corrected=corrected,
+            language=cast(Language, language),
         )  # fmt: skip
         return Remembered(card, frozenset(reader.keys), reader.renditions)
 

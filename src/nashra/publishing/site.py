@@ -1,11 +1,12 @@
 """The global input of an edition, and the epoch that it makes."""
 
 from collections.abc import Callable
+from typing import cast
 
 from nashra.newsroom import queries
 from nashra.newsroom.addresses import front_path, prefix
 from nashra.newsroom.models import FollowChannel, Newsroom
-from nashra.publishing.views import Channel, Link, Site
+from nashra.publishing.views import Channel, Digits, Language, Link, Site
 
 Exists = Callable[[str], bool]
 """Whether a file stands at an address; navigation lists what stands, never a dead link."""
@@ -46,13 +47,14 @@ def site_view(language: str, exists: Exists) -> Site:
         for section in queries.sections(language)
     )
     others = (
-        Link(path=f"{prefix(code)}/", text=home.title, language=code)
+        Link(path=f"{prefix(code)}/", text=home.title, language=cast(Language, code))
         for code, home in homes.items()
         if code != language
     )
     return Site(
         name=homes[language].title, tagline=homes[language].tagline, origin=room.origin,
-        language=language, zone=room.zone, months=room.months, digits=room.digits,
+        language=cast(Language, language), zone=room.zone, months=room.months,
+        digits=cast(Digits, room.digits),
         prefix=prefix(language),
         sections=tuple(link for link in sections if exists(link.path)),
         pages=statics["all"], channels=_channels(room, language),

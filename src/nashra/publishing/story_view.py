@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from nashra.changes.facts import digest
 from nashra.newsroom import queries
 from nashra.newsroom.addresses import story_path
-from nashra.newsroom.models import Agency, Correction, Place, StoryPage, Storyline, Tag
+from nashra.newsroom.models import Agency, Correction, Place, Storyline, StoryPage, Tag
 from nashra.publishing import views
 from nashra.publishing.reader import Reader
+
 
 def _paragraph(reader: Reader, story: StoryPage, value: str) -> Iterator[views.Block]:
     for html in reader.paragraphs(value):
@@ -172,7 +173,7 @@ def story_view(
         section = reader.publication.memory.section_of(story)
         modified = queries.modified_at(story.public_id)
     bylines = (reader.byline(pk, language) for pk in authors)
-    published = story.first_published_at or preview_at
+    published = story.published_at or preview_at
     if published is None:
         raise ValueError(f"story {story.public_id} has no time of publication")
     line = _storyline(reader, story)
@@ -181,7 +182,7 @@ def story_view(
         headline=story.headline or story.title, kicker=story.kicker, standfirst=story.standfirst,
         section=reader.section(section),
         further_sections=tuple(reader.section(pk) for pk in further),
-        urgency=story.urgency, opinion=story.genre == "opinion",
+        urgency=cast(views.Urgency, story.urgency), opinion=story.genre == "opinion",
         dateline=_dateline(reader, story, language),
         agencies=_agencies(reader, agencies, language),
         authors=tuple(byline for byline in bylines if byline),

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 Language = Literal["ar", "en"]
 Urgency = Literal["flash", "urgent", "normal"]
+Digits = Literal["latn", "arab"]
 BandStyle = Literal["list", "lead_list", "portraits"]
 
 
@@ -44,13 +45,13 @@ class Site:
     name: str
     tagline: str
     origin: str
-    """Scheme and host without a trailing slash; canonical, Open Graph and feed links start with it."""
+    """Scheme and host without a trailing slash: what absolute links start with."""
     language: Language
     zone: str
     """IANA name of the newsroom's zone."""
     months: str
     """Month style, see ``nashra.arabic.dates.DateStyle.months``."""
-    digits: Literal["latn", "arab"]
+    digits: Digits
     prefix: str
     """Where this edition's pages live: ``""`` for the main one, ``"/en"`` for English."""
     sections: tuple[Link, ...]
@@ -364,7 +365,7 @@ class FeedView:
 
 @dataclass(frozen=True, kw_only=True)
 class SitemapView:
-    """One sitemap file: ``(path, last change)`` pairs, with the editions of each page by language."""
+    """One sitemap file: ``(path, last change)`` pairs, and editions by language."""
 
     path: str
     urls: tuple[tuple[str, datetime | None], ...]

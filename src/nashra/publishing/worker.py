@@ -15,8 +15,8 @@ from nashra.newsroom.actions.publish_due import publish_due
 from nashra.publishing import epochs, pages, verify
 from nashra.publishing.batch import Batch
 from nashra.publishing.commit import AFTER_SWEEP, Commit, enqueue
-from nashra.publishing.memory import Memory
 from nashra.publishing.lease import Lease, LeaseLost, acquire
+from nashra.publishing.memory import Memory
 from nashra.publishing.models import Dependency, PageTask, PublishedFile
 from nashra.publishing.plan import plan
 from nashra.publishing.store import Root

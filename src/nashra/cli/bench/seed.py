@@ -29,8 +29,8 @@ from nashra.newsroom.models import (
     Placement,
     SectionPage,
     StoryAuthor,
-    StoryPage,
     Storyline,
+    StoryPage,
     StoryTag,
     Tag,
 )
@@ -147,7 +147,8 @@ def _page(draft: _Draft, child: int, kind: ContentType) -> Page:
         numchild=0, title=draft.headline, draft_title=draft.headline, slug=draft.public_id,
         url_path=f"{section.url_path}{draft.public_id}/", content_type=kind, live=True,
         has_unpublished_changes=False, locale_id=section.locale_id,
-        first_published_at=draft.at, last_published_at=draft.at, latest_revision_created_at=draft.at,
+        first_published_at=draft.at, last_published_at=draft.at,
+        latest_revision_created_at=draft.at,
         translation_key=uuid.UUID(int=draft.number + (1 << 96)),
     )  # fmt: skip
 

@@ -30,8 +30,8 @@ from nashra.newsroom.models import (
     StaticPage,
     StoryAgency,
     StoryAuthor,
-    StoryPage,
     Storyline,
+    StoryPage,
     StoryTag,
     Tag,
 )

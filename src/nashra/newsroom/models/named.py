@@ -130,9 +130,7 @@ class Storyline(Named):  # type: ignore[django-manager-missing]
     """A developing matter; its background is one text, shown in every story that carries it."""
 
     background = RichTextField(_("background"), features=PLAIN_FEATURES, blank=True)
-    background_en = RichTextField(
-        _("background in English"), features=PLAIN_FEATURES, blank=True
-    )
+    background_en = RichTextField(_("background in English"), features=PLAIN_FEATURES, blank=True)
 
     panels = [*Named.panels, "background", "background_en"]
 

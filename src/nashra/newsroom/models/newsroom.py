@@ -45,9 +45,7 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
         validators=[RegexValidator(r"^https?://[^/\s]+$", _("A scheme and a host, no path."))],
         help_text=_("Scheme and host under which readers reach the site, without a final slash."),
     )  # fmt: skip
-    zone = models.CharField(
-        _("time zone"), max_length=60, default="UTC", validators=[_known_zone]
-    )
+    zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[_known_zone])
     months = models.CharField(
         _("month names"), max_length=20, choices=Months, default=Months.EGYPTIAN_LEVANTINE
     )

@@ -50,9 +50,7 @@ class StoryPage(PublicPage):
     ``title`` is the working title on the desk; it follows ``headline`` once there is one.
     """
 
-    public_id = models.CharField(
-        max_length=7, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=7, unique=True, default=new_public_id, editable=False)
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     headline = models.CharField(_("headline"), max_length=240)
     short_headline = models.CharField(
@@ -211,9 +209,7 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-slot"]
-        constraints = [
-            models.UniqueConstraint(fields=["language", "slot"], name="correction_slot")
-        ]
+        constraints = [models.UniqueConstraint(fields=["language", "slot"], name="correction_slot")]
         verbose_name = _("correction")
 
     def __str__(self) -> str:

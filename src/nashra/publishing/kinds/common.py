@@ -52,9 +52,7 @@ def at(language: str, rest: str) -> str:
     return f"{prefix(language)}{rest}"
 
 
-def fixed(
-    name: str, expression: str, rank: int, build: Builder, doc: str, *rests: str
-) -> PageKind:
+def fixed(name: str, expression: str, rank: int, build: Builder, doc: str, *rests: str) -> PageKind:
     """A kind that stands in each edition at the fixed addresses ``rests``."""
 
     def arises(key: str) -> Iterator[str]:

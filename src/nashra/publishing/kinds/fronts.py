@@ -99,6 +99,8 @@ def _front(reader: Reader, kind: str, slug: str, language: str | None) -> Output
     cards = listed.cards("head", lambda: queries.list_head(listed.list))
     portrait = getattr(listed.row, "portrait_id", None)
     feed = f"{listed.path}feed.xml" if kind == "section" else ""
+    if feed and not reader.stands(feed):
+        feed = ""
     view = views.FrontView(
         kind=_kind(kind), path=listed.path, title=listed.title,
         description=listed.text("description") or listed.text("bio"), cards=cards,

@@ -1,6 +1,7 @@
 """The front page of an edition, and its newest stories."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from nashra.newsroom import queries
 from nashra.publishing import views
@@ -37,7 +38,8 @@ def _bands(reader: Reader, language: str, taken: set[str]) -> Iterator[views.Ban
             ids = queries.list_head(f"section:{section.pk}")
         wanted = [public_id for public_id in ids if public_id not in taken][:BAND_SIZE]
         if link.path:
-            yield views.Band(section=link, style=section.band, cards=reader.cards(wanted))
+            style = cast(views.BandStyle, section.band)
+            yield views.Band(section=link, style=style, cards=reader.cards(wanted))
 
 
 def _home(reader: Reader, language: str | None) -> Output | None:
@@ -68,7 +70,7 @@ def _latest(reader: Reader, language: str | None, part: str) -> Output | None:
 
 
 KINDS = (
-    fixed("home", "/", 3, _home, "The front page: the editor's lead, then a band per section.", "/"),
+    fixed("home", "/", 3, _home, "The front page: the lead, then a band per section.", "/"),
     fixed(
         "latest", r"/latest/(?P<part>(?:fragment\.html)?)", 3, _latest,
         "The newest stories, as a page and as the fragment that scripts put beside a story.",

@@ -7,7 +7,15 @@ from nashra.newsroom import queries
 from nashra.newsroom.addresses import MAIN_LANGUAGE, RESERVED
 from nashra.newsroom.models import StaticPage
 from nashra.publishing import jinja, views
-from nashra.publishing.kinds.common import EPOCH_START, SLUG, at, edition, fixed, has_edition, output
+from nashra.publishing.kinds.common import (
+    EPOCH_START,
+    SLUG,
+    at,
+    edition,
+    fixed,
+    has_edition,
+    output,
+)
 from nashra.publishing.kinds.common import pattern as in_edition
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader

@@ -1,0 +1,338 @@
+"""From a commit to files, and what can go wrong between."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from nashra.changes.models import Change, Priority
+from nashra.changes.unit import unit_of_work
+from nashra.newsroom import actions, queries
+from nashra.newsroom.models import Author, Newsroom, Storyline, StoryPage, Tag
+from nashra.publishing import health, jinja, lease, verify
+from nashra.publishing.explain import explain
+from nashra.publishing.lease import LeaseLost, LeaseTaken, acquire
+from nashra.publishing.models import PageFailure, PageTask, PublishedFile, WorkerLease
+from nashra.publishing.store import Root
+from nashra.publishing.worker import Worker
+from tests.publishing.conftest import Published, address
+
+
+def test_a_publication_reaches_article_home_section_tag_author_and_feeds(
+    published: Published,
+) -> None:
+    story = published.story("ميناء جديد", tags=("الميناء",), authors=("ليلى حداد",))
+    published.worker.drain()
+    assert "ميناء جديد" in published.read(address(story))
+    tag, author = Tag.objects.get(), Author.objects.get()
+    for path in (
+        "/", "/section/local/", "/section/local/archive/0/", f"/tag/{tag.slug}/",
+        f"/author/{author.slug}/", "/latest/", "/latest/fragment.html", "/feed.xml",
+        "/section/local/feed.xml",
+    ):  # fmt: skip
+        assert "ميناء جديد" in published.read(path), path
+    assert f"/a/{story.public_id}/" in published.read("/sitemap/0.xml")
+
+
+def test_a_typo_in_a_body_touches_no_listing(published: Published) -> None:
+    story = published.story()
+    published.worker.drain()
+    before = dict(PublishedFile.objects.values_list("path", "built_at"))
+    story.body = [*story.body.raw_data, {"type": "paragraph", "value": "<p>تصويب.</p>"}]
+    with unit_of_work(cause="test"):
+        story.save_revision()
+        actions.publish_story(story=story, actor=None)
+    published.worker.drain()
+    after = dict(PublishedFile.objects.values_list("path", "built_at"))
+    assert {path for path in after if after[path] != before.get(path)} == {
+        address(story), "/sitemap/0.xml"
+    }  # fmt: skip
+
+
+def test_a_publication_without_change_writes_nothing(published: Published) -> None:
+    story = published.story()
+    published.worker.drain()
+    changes = Change.objects.count()
+    actions.publish_story(story=story, actor=None)
+    assert Change.objects.count() == changes
+
+
+def test_retract_leaves_a_tombstone_with_the_reason_and_restore_brings_it_back(
+    published: Published,
+) -> None:
+    story = published.story("خبر يُسحب")
+    published.worker.drain()
+    actions.retract_story(story=story, actor=None, reason="تبيّن أن الوثيقة مزورة.")
+    published.worker.drain()
+    assert "تبيّن أن الوثيقة مزورة." in published.read(address(story))
+    assert published.read(f"{address(story)}gone.txt") == "410\n"
+    assert "خبر يُسحب" not in published.read("/section/local/")
+    story.refresh_from_db()
+    actions.restore_story(story=story, actor=None)
+    published.worker.drain()
+    assert "خبر يُسحب" in published.read(address(story))
+    assert not published.stands(f"{address(story)}gone.txt")
+    assert "خبر يُسحب" in published.read("/section/local/archive/0/")
+
+
+def test_a_draft_reaches_nobody(published: Published) -> None:
+    section = queries.section_by_slug("local")
+    assert section is not None
+    from nashra.newsroom.content import StoryContent
+
+    story = actions.create_draft(
+        section=section, actor=None, content=StoryContent(headline="سرّ لم ينشر")
+    )
+    published.worker.drain()
+    assert not published.stands(address(story))
+    assert "سرّ لم ينشر" not in published.read("/latest/")
+
+
+def test_an_expired_and_a_scheduled_story_change_when_due(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = published.story("ينتهي")
+    later = published.story("يبدأ", section="sport")
+    with unit_of_work(cause="test"):
+        later.unpublish()
+    soon = timezone.now() + timedelta(hours=1)
+    actions.schedule_story(story=later, actor=None, at=soon)
+    with unit_of_work(cause="test"):
+        StoryPage.objects.filter(pk=story.pk).update(expire_at=soon)
+    published.worker.drain()
+    assert actions.publish_due() == 0
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))
+    assert actions.publish_due() == 2
+    published.worker.drain()
+    assert "يبدأ" in published.read(address(later))
+    assert published.stands(f"{address(story)}gone.txt")
+
+
+def test_one_background_is_updated_in_every_story_that_carries_it(published: Published) -> None:
+    with unit_of_work(cause="test"):
+        line = Storyline.objects.create(name="العاصفة", slug="storm", background="<p>قديم</p>")
+    stories = [published.story(f"خبر {n}", body=(("background", None),)) for n in range(3)]
+    for story in stories:
+        story.storyline = line
+        with unit_of_work(cause="test"):
+            story.save_revision()
+            actions.publish_story(story=story, actor=None)
+    published.worker.drain()
+    assert all("قديم" in published.read(address(story)) for story in stories)
+    line.background = "<p>خلفية محدثة</p>"
+    with unit_of_work(cause="test"):
+        line.save()
+    published.worker.drain()
+    assert all("خلفية محدثة" in published.read(address(story)) for story in stories)
+
+
+def test_a_new_name_of_the_site_is_a_new_epoch_swept_newest_first(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = published.story("الأحدث")
+    old = published.story("الأقدم", first_published_at=timezone.now() - timedelta(days=9))
+    published.worker.drain()
+    home = queries.homes()[0]
+    home.title = "اسم آخر"
+    with unit_of_work(cause="test"):
+        home.save()
+    written: list[str] = []
+    write = Root.write
+
+    def record(self: Root, path: str, body: bytes) -> None:
+        written.append(path)
+        write(self, path, body)
+
+    monkeypatch.setattr(Root, "write", record)
+    published.worker.drain()
+    assert "اسم آخر" in published.read(address(old))
+    assert written.index(address(new)) < written.index(address(old))
+
+
+def test_a_breaking_story_overtakes_a_sweep(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        published.story(f"خبر {number}")
+    published.worker.drain()
+    room = Newsroom.objects.get()
+    room.months = "levantine"
+    with unit_of_work(cause="test"):
+        room.save()
+    published.worker.step()
+    story = published.story("عاجل", urgency="flash")
+    assert Change.objects.latest("id").priority == Priority.BREAKING
+    published.worker.step()
+    assert "عاجل" in published.read(address(story))
+    assert health.read_status().stale > 0
+
+
+def test_a_page_that_fails_keeps_its_last_good_version_and_the_rest_goes_on(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = published.story("سليم قبل العطل"), published.story("آخر")
+    published.worker.drain()
+    render = jinja.render
+
+    def fail(view: Any, *, site: Any) -> str:
+        if getattr(view, "id", "") == bad.public_id and view.kind == "story":
+            raise RuntimeError("a template broke")
+        return render(view, site=site)
+
+    monkeypatch.setattr(jinja, "render", fail)
+    for story in (bad, good):
+        story.headline = "بعد التعديل"
+        with unit_of_work(cause="test"):
+            story.save_revision()
+            actions.publish_story(story=story, actor=None)
+    published.worker.drain()
+    assert "سليم قبل العطل" in published.read(address(bad))
+    assert "بعد التعديل" in published.read(address(good))
+    assert "a template broke" in PageFailure.objects.get(path=address(bad)).error
+    monkeypatch.setattr(jinja, "render", render)
+    PageTask.objects.update(not_before=None)
+    published.worker.drain()
+    assert "بعد التعديل" in published.read(address(bad))
+    assert not PageFailure.objects.exists()
+
+
+def test_full_disk_keeps_the_task_until_there_is_room(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = published.story()
+
+    def full(self: Root, path: str, body: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Root, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            published.worker.drain()
+    assert not published.stands(address(story))
+    published.worker.drain()
+    assert published.stands(address(story))
+
+
+def test_a_worker_that_lost_its_lease_writes_no_more_and_its_files_are_mended(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = published.story("قبل")
+    slow = published.worker
+    write = Root.write
+
+    def overtaken(self: Root, path: str, body: bytes) -> None:
+        monkeypatch.setattr(Root, "write", write)
+        write(self, path, b"stale bytes of a slow worker")
+        published.restart()
+
+    monkeypatch.setattr(Root, "write", overtaken)
+    with pytest.raises(LeaseLost):
+        slow.drain()
+    published.worker.drain()
+    assert "قبل" in published.read(address(story))
+    assert list(verify.faults(published.worker.root)) == []
+
+
+def test_a_second_worker_is_refused_while_the_first_lives(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "holder_name", lambda: "elsewhere:1")
+    with pytest.raises(LeaseTaken):
+        acquire()
+    WorkerLease.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=1))
+    assert acquire().generation > published.worker.lease.generation
+
+
+def test_power_loss_is_mended_at_start(published: Published) -> None:
+    story = published.story()
+    published.worker.drain()
+    root = published.worker.root
+    root.file(address(story)).write_bytes(b"")
+    home = root.file("/")
+    home.with_name("index.html.br").unlink()
+    (published.site / ".nashra-new-1-index.html").write_bytes(b"half")
+    published.restart().drain()
+    assert list(verify.faults(published.worker.root)) == []
+
+
+def test_verify_finds_and_repairs_every_kind_of_fault(published: Published) -> None:
+    story = published.story()
+    published.worker.drain()
+    root = published.worker.root
+    root.file(address(story)).write_text("changed by hand", encoding="utf-8")
+    root.file("/feed.xml").unlink()
+    root.file("/latest/").with_name("index.html.gz").write_bytes(b"nonsense")
+    (published.site / "stray.html").write_text("stray", encoding="utf-8")
+    PublishedFile.objects.filter(path="/404.html").delete()
+    found = {fault.path: fault.fault for fault in verify.faults(root)}
+    assert found[address(story)] == "wrong size"
+    assert found["/feed.xml"] == "missing feed.xml"
+    assert found["/latest/"] == "wrong bytes in .gz"
+    assert found["/stray.html"] == "stray"
+    assert found["/404.html"] in {"not published", "stray"}
+    verify.repair(root, list(verify.faults(root)))
+    published.worker.drain()
+    assert list(verify.faults(root)) == []
+
+
+def test_explain_tells_what_a_page_read_and_why_it_was_rebuilt(published: Published) -> None:
+    story = published.story(authors=("ليلى حداد",))
+    published.worker.drain()
+    author = Author.objects.get()
+    author.name = "ليلى حدّاد"
+    with unit_of_work(cause="rename"):
+        author.save()
+    published.worker.drain()
+    found = explain(address(story))
+    assert found is not None
+    assert found.cause == "rename"
+    assert found.changed_keys == (f"author:{author.pk}",)
+    assert f"story:{story.public_id}/body" in found.keys
+    assert explain("/nowhere/") is None
+
+
+def test_health_tells_a_living_worker_from_a_dead_one(published: Published, client: Client) -> None:
+    assert client.get("/healthz").status_code == 200
+    WorkerLease.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=1))
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["worker"] is False
+
+
+def test_servers_learn_the_hashes_of_inline_code(published: Published, tmp_path: Path) -> None:
+    headers = json.loads((tmp_path / "headers.json").read_text(encoding="utf-8"))
+    assert headers["csp"]
+    for value in jinja.inline_hashes():
+        assert value in headers["csp"]
+
+
+def test_a_picture_that_no_page_shows_any_more_goes(published: Published) -> None:
+    from tests.publishing.pictures import image
+
+    picture = image("ميناء")
+    story = published.story()
+    story.lead_image, story.lead_alt = picture, "رافعات"
+    with unit_of_work(cause="test"):
+        story.save_revision()
+        actions.publish_story(story=story, actor=None)
+    published.worker.drain()
+    shown = list(PublishedFile.objects.filter(kind="picture").values_list("path", flat=True))
+    assert shown
+    assert all(published.stands(path) for path in shown)
+    story.lead_image = None
+    with unit_of_work(cause="test"):
+        story.save_revision()
+        actions.publish_story(story=story, actor=None)
+    published.worker.drain()
+    assert not any(published.stands(path) for path in shown)
+    assert list(verify.faults(published.worker.root)) == []
+
+
+def test_a_worker_needs_the_newsroom_only(db: None, tmp_path: Path) -> None:
+    worker = Worker(root=tmp_path / "site", home=tmp_path)
+    worker.drain()
+    assert worker.step() is False
