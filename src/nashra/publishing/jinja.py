@@ -68,11 +68,6 @@ def templates_digest() -> str:
     return state.hexdigest()
 
 
-def template_folder() -> Path:
-    """Where the reader's templates are."""
-    return _TEMPLATES
-
-
 def _policy(hashes: tuple[str, ...]) -> str:
     inline = " ".join(hashes)
     return (

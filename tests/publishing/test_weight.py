@@ -1,0 +1,59 @@
+"""The reader's budget: one page, one flight."""
+
+import brotli
+from lxml import html
+from markupsafe import Markup, escape
+
+from nashra.cli.demo.loader_schema import load_demo
+from nashra.cli.demo.schema import Paragraph
+from nashra.publishing import jinja, views
+from tests.publishing import view_samples as samples
+
+FLIGHT = 13 * 1024
+"""Bytes of a 600-word story, Brotli 5: what ten packets of the first round trip carry."""
+SCRIPT = 5 * 1024
+WORDS = 600
+
+
+def _six_hundred_words() -> views.StoryView:
+    """All that a story can have, with 600 words of the demo newsroom's prose for its text."""
+    stories = sorted(load_demo().stories, key=lambda story: story.id_hint)
+    texts = [
+        Markup(block.html).striptags()
+        for story in stories
+        if story.language == "ar"
+        for block in story.body
+        if isinstance(block, Paragraph)
+    ]
+    chosen, words = [], 0
+    for text in texts:
+        if words >= WORDS:
+            break
+        chosen.append(views.Paragraph(html=escape(text)))
+        words += len(text.split())
+    others = (samples.QUOTED, samples.TOLD, samples.BODY[-1])
+    return samples.story(body=(*chosen, *others), words=words)
+
+
+def _size(view: views.AnyView) -> int:
+    text = jinja.render(view, site=samples.SITE)
+    return len(brotli.compress(text.encode(), quality=5))
+
+
+def test_a_story_of_600_words_is_one_flight() -> None:
+    view = _six_hundred_words()
+    assert view.words >= WORDS
+    assert _size(view) <= FLIGHT
+
+
+def test_what_a_page_weighs_without_its_story() -> None:
+    """Chrome of a page (style, script, navigation) leaves most of the flight to the text."""
+    bare = samples.story(**samples.PLAIN | {"body": ()})
+    assert _size(bare) <= FLIGHT * 0.7
+
+
+def test_the_inline_script_is_small() -> None:
+    root = html.document_fromstring(jinja.render(samples.HOME, site=samples.SITE))
+    scripts = [one.text for one in root.xpath("//script[not(@type)]")]
+    assert len(scripts) == 1
+    assert len(scripts[0].encode()) <= SCRIPT
