@@ -160,9 +160,18 @@ def test_folder_without_slash(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example", "//evil.example/", "//section/local", "/%2fsection/local",
-     "/\\section/local", "/section//local", "///", "/section/local%0d%0aSet-Cookie:x", "/%2f%2fevil.example/.."],
-)  # fmt: skip
+    [
+        "//evil.example",
+        "//evil.example/",
+        "//section/local",
+        "/%2fsection/local",
+        "/\\section/local",
+        "/section//local",
+        "///",
+        "/section/local%0d%0aSet-Cookie:x",
+        "/%2f%2fevil.example/..",
+    ],
+)
 def test_no_open_redirect(client: Client, path: str) -> None:
     answer = client.ask(path)
     assert answer.status in {400, 404}

@@ -37,8 +37,13 @@ def _collect_static() -> None:
     state = _state_of_static()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == state:
         return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, skip_checks=True, verbosity=0)
     stamp.write_text(state, encoding="utf-8")
+
+
+def _prepare() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    _collect_static()
 
 
 def _plan(host: str, port: int) -> Plan:
@@ -64,7 +69,6 @@ def _plan(host: str, port: int) -> Plan:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Serve readers and the desk, and publish, in the foreground until Ctrl-C."""
-    call_command("migrate", verbosity=0, interactive=False)
     run_server(host=host, port=port)
 
 
@@ -80,9 +84,7 @@ def run_server(*, port: int, host: str = "127.0.0.1") -> None:
         click.echo(f"المكتب · desk:     http://{shown}:{port}/desk/")
 
     try:
-        plan = _plan(host, port)
-        _collect_static()
-        supervise(plan, say=say, ready=ready)
+        supervise(_plan(host, port), say=say, ready=ready, prepare=_prepare)
     except CannotServeError as error:
         raise click.ClickException(str(error)) from error
 

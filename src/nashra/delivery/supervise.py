@@ -185,6 +185,7 @@ class Supervisor:
     plan: Plan
     say: Say
     ready: Callable[[], None]
+    prepare: Callable[[], None]
     _stopping: bool = False
     _announced: bool = False
     _children: list[Child] = field(default_factory=list)
@@ -193,6 +194,7 @@ class Supervisor:
         """Returns after SIGTERM or SIGINT; raises CannotServeError before anything runs."""
         with _lock(self.plan.run):
             _check_port(self.plan.host, self.plan.port)
+            self.prepare()
             with self._signals() as woken:
                 self._children = _children(self.plan)
                 try:
@@ -267,10 +269,19 @@ def _how(status: int) -> str:
     return f"signal {-status}" if status < 0 else f"exit status {status}"
 
 
-def supervise(plan: Plan, *, say: Say, ready: Callable[[], None]) -> None:
-    """Serves in the foreground. ``say`` is given one line for each thing that goes wrong.
+def supervise(
+    plan: Plan,
+    *,
+    say: Say,
+    ready: Callable[[], None],
+    prepare: Callable[[], None] = lambda: None,
+) -> None:
+    """Serves in the foreground.
+
+    ``prepare`` is called before anything starts, once it is certain that serving can begin,
+    ``ready`` when readers are answered, ``say`` with one line for each thing that goes wrong.
 
     Returns after SIGTERM or SIGINT, with everything stopped. Raises :class:`CannotServeError` when
     the port is taken or the folder already serves.
     """
-    Supervisor(plan, say, ready).run()
+    Supervisor(plan, say, ready, prepare).run()
