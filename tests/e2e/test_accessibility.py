@@ -142,7 +142,8 @@ def test_script_places_the_clock_and_the_latest_without_moving_the_page(
     page.clock.set_fixed_time("2020-12-01T19:31:00Z")
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
-        "entry => { window.shift += entry.value; })).observe({type: 'layout-shift', buffered: true})"
+        "entry => { window.shift += entry.value; }))"
+        ".observe({type: 'layout-shift', buffered: true})"
     )
     page.goto(f"{origin}/a/k3v9x2m/")
     page.wait_for_selector(".ticker.in .feed a")

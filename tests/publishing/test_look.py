@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import json
 import re
 from dataclasses import fields, is_dataclass, replace
@@ -45,7 +46,7 @@ def test_every_page_has_one_h1_and_no_gap_in_its_headings(
 ) -> None:
     levels = [int(heading.tag[1]) for heading in named[1].iter("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_every_page_says_its_language_and_direction(named: tuple[str, html.HtmlElement]) -> None:

@@ -93,7 +93,9 @@ SECTION = SITE.sections[0]
 SECTION_EN = SITE_EN.sections[0]
 
 
-def picture(alt: str = "قوارب صيد عند رصيف حجري", size: tuple[int, int] = (16, 9), **more: str) -> Picture:
+def picture(
+    alt: str = "قوارب صيد عند رصيف حجري", size: tuple[int, int] = (16, 9), **more: str
+) -> Picture:
     """A picture in four widths."""
     across, down = size
 
@@ -166,7 +168,7 @@ BODY = (
     Heading(text="من المنارة إلى السوق", anchor="h-one"),
     Paragraph(html=Markup(TEXT)),
     QUOTED,
-    Items(items=(Markup("المرحلة الأولى: المنارة"), Markup("المرحلة الثانية: السوق")), ordered=True),
+    Items(items=(Markup("أولاً: المنارة"), Markup("ثانياً: السوق")), ordered=True),
     TOLD,
     Quote(text="من يحب البحر لا يبني عليه جداراً", attribution="نقش على باب المرفأ"),
     Figure(picture=picture(caption="الكورنيش مساءً.", credit="تصوير: هالة منصور")),
@@ -200,7 +202,10 @@ def story(**values: Any) -> StoryView:
         "modified_at": AT + timedelta(hours=2),
         "picture": picture(caption="قوارب عند الرصيف.", credit="تصوير: هالة منصور"),
         "body": BODY,
-        "tags": (Link(path="/tag/corniche/", text="الكورنيش"), Link(path="/tag/sea/", text="البحر")),
+        "tags": (
+            Link(path="/tag/corniche/", text="الكورنيش"),
+            Link(path="/tag/sea/", text="البحر"),
+        ),
         "related": CARDS[4:],
         "storyline": "ترميم الكورنيش",
         "corrections": (Correction(note="ذكرنا خطأً أن المراحل خمس.", at=AT),),
@@ -223,7 +228,8 @@ PLAIN: dict[str, Any] = {
 LONG_HEADLINE = " ".join(["الصيادون يمهلون المجلس عشرة أيام قبل أن يغلقوا مدخل الحوض"] * 4)
 
 STORY_EN = story(
-    id="e3v9x2m", path="/a/e3v9x2m/", language="en", headline="Council votes to repair the corniche",
+    id="e3v9x2m", path="/a/e3v9x2m/", language="en",
+    headline="Council votes to repair the corniche",
     kicker="Harbour", standfirst="Four stages, and the road stays open.", section=SECTION_EN,
     further_sections=(), dateline="Ras al-Marfa", agencies=("Harbour Bulletin",),
     authors=(AUTHOR_EN,), picture=picture("Boats at a stone quay"),

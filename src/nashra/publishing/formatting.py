@@ -7,7 +7,7 @@ from datetime import date, datetime
 from email.utils import format_datetime
 from functools import cached_property
 from itertools import groupby, zip_longest
-from typing import Final, cast
+from typing import Final, Literal, cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -63,11 +63,16 @@ class Formatter:
 
     @cached_property
     def _style(self) -> DateStyle:
-        return DateStyle(months=cast(MonthStyle, self.site.months), digits=self.site.digits)
+        return DateStyle(months=cast(MonthStyle, self.site.months), digits=self.numerals)
+
+    @property
+    def numerals(self) -> Literal["latn", "arab"]:
+        """The newsroom's digits; they are its choice for Arabic alone."""
+        return self.site.digits if self.site.language == "ar" else "latn"
 
     def digits(self, value: object) -> str:
         """A number or text in the edition's digits."""
-        return convert_digits(str(value), self.site.digits)
+        return convert_digits(str(value), self.numerals)
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the newsroom's zone."""

@@ -108,8 +108,8 @@ def _environment() -> Environment:
         "url_part": formatting.url_part,
     }
     environment.globals |= {
-        "style": Markup(_style()),  # noqa: S704
-        "script": Markup(_script()),  # noqa: S704
+        "style": Markup(_style()),
+        "script": Markup(_script()),
         "policy": _policy(inline_hashes()),
     }
     return environment
@@ -125,7 +125,7 @@ def _filter(name: str) -> Callable[..., Any]:
 
 def _shown(value: Any) -> Any:
     if isinstance(value, Markup):
-        return Markup(plain(value))  # noqa: S704
+        return Markup(plain(value))
     if value is None:
         raise TypeError("a template printed None")
     return value if isinstance(value, Undefined) else plain(str(value))

@@ -24,7 +24,7 @@ function zoneName(offset) {
 function clock(element) {
   var data = element.dataset, months = data.months.split('|');
   function digits(text) {
-    return data.digits !== 'arab' ? text : text.replace(/\d/g, function (digit) {
+    return root.dataset.digits !== 'arab' ? text : text.replace(/\d/g, function (digit) {
       return String.fromCharCode(1632 + +digit);
     });
   }
