@@ -1,5 +1,7 @@
 """The reader's budget: one page, one flight."""
 
+from typing import Any
+
 import brotli
 from lxml import html
 from markupsafe import Markup, escape
@@ -53,7 +55,7 @@ def test_what_a_page_weighs_without_its_story() -> None:
 
 
 def test_the_inline_script_is_small() -> None:
-    root = html.document_fromstring(jinja.render(samples.HOME, site=samples.SITE))
+    root: Any = html.document_fromstring(jinja.render(samples.HOME, site=samples.SITE))
     scripts = [one.text for one in root.xpath("//script[not(@type)]")]
     assert len(scripts) == 1
     assert len(scripts[0].encode()) <= SCRIPT

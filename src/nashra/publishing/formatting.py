@@ -34,6 +34,9 @@ _UNSHOWN: Final = re.compile(
 2.5): direction is told by markup, so that no headline can reverse what follows it."""
 
 _LATIN: Final = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:[ .&'’/+-]+[A-Za-zÀ-ɏ0-9]+)*)")
+_SHORT_RUN: Final = 20
+"""Characters; a longer run of another script must be able to break on a narrow screen."""
+_UNBROKEN: Final = Markup(' class="run"')
 _QUOTE_MARKS: Final = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
@@ -139,12 +142,18 @@ class Formatter:
             return Markup("")
         return Markup(' lang="{}" dir="{}"').format(language, LABELS[language].direction)
 
-    def runs(self, text: str) -> Markup:
-        """Text of an Arabic page with its Latin runs isolated (UAX 9, section 6.2)."""
-        if self.site.language != "ar":
+    def runs(self, text: str, language: Language | None = None) -> Markup:
+        """Arabic text with its Latin runs isolated (UAX 9, section 6.2); short ones do not break.
+
+        ``language`` is that of the text where it is not the page's.
+        """
+        if (language or self.site.language) != "ar":
             return escape(text)
         parts = _LATIN.split(plain(text))
-        marked = (Markup("<bdi>{}</bdi>").format(part) for part in parts[1::2])
+        marked = (
+            Markup("<bdi{}>{}</bdi>").format(_UNBROKEN if len(part) < _SHORT_RUN else "", part)
+            for part in parts[1::2]
+        )
         return Markup("").join(
             piece
             for pair in zip_longest(map(escape, parts[::2]), marked, fillvalue=Markup(""))
