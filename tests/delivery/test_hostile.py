@@ -2,12 +2,13 @@
 
 import contextlib
 import socket
+import subprocess
 import threading
 import time
 
 import pytest
 
-from tests.delivery.sites import HOME_PAGE, LARGE, Client, parse
+from tests.delivery.sites import HOME_PAGE, LARGE, Client, Site, parse, put
 
 OUTSIDE = [
     b"/../secret.txt", b"/..%2fsecret.txt", b"/%2e%2e/secret.txt", b"/%2e%2e%2fsecret.txt",
@@ -109,6 +110,30 @@ def test_slow_clients_keep_nobody_waiting(client: Client) -> None:
         for _ in range(20):
             assert client.ask("/").status == 200
         assert time.monotonic() - started < 2
+
+
+def resident(port: int) -> int:
+    """KB of memory that the processes take which were started for a port."""
+    listed = subprocess.run(["ps", "-eo", "rss,args"], capture_output=True, text=True, check=True)
+    return sum(
+        int(line.split(None, 1)[0])
+        for line in listed.stdout.splitlines()
+        if "delivery.children reader" in line and f" {port} " in line
+    )
+
+
+def test_readers_who_stand_still_take_no_memory(own: Client, site: Site) -> None:
+    put(site.root, "media/film00000000-1.mp4", bytes(40_000_000))
+    assert own.ask("/media/film00000000-1.mp4", range="bytes=0-9").status == 206
+    before = resident(own.port)
+    assert before > 0
+    with contextlib.ExitStack() as links:
+        for _ in range(20):
+            link = links.enter_context(own.connect())
+            link.sendall(b"GET /media/film00000000-1.mp4 HTTP/1.1\r\nHost: a\r\n\r\n")
+        time.sleep(1)
+        assert resident(own.port) - before < 50_000
+    (site.root / "media/film00000000-1.mp4").unlink()
 
 
 def test_leaving_early_harms_nobody(client: Client) -> None:

@@ -18,9 +18,10 @@ CHECK_SECONDS = 1.0
 """How long an answer may trust its last look at the disk."""
 
 DEFAULT_BUDGET = 64 * 1024 * 1024
-LARGEST_KEPT = 1024 * 1024
+LARGEST_KEPT = 256 * 1024
+"""A reader who asks and never takes the answer holds one copy of it; so copies are kept small."""
 _ENTRY_COST = 1024
-_OPEN_COST = 256 * 1024
+_OPEN_COST = 64 * 1024
 _CHUNK = 256 * 1024
 
 Head = list[tuple[str, str]]

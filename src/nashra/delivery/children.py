@@ -6,6 +6,7 @@ command, tied to the supervisor).
 
 import json
 import os
+import resource
 import sys
 from functools import partial
 from pathlib import Path
@@ -20,12 +21,14 @@ from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 from nashra.delivery.server import Application, ReaderSettings
 from nashra.delivery.tether import tie
 
-HEAD_MILLISECONDS = 15_000
+HEAD_MILLISECONDS = 10_000
 """How long a request's head may take to arrive, and an unused connection may stay open."""
 
 HEAD_BYTES = 32 * 1024
-CONNECTIONS = 4096
-"""Connections of readers at one time."""
+CONNECTIONS = 2048
+"""Connections of readers at one time; more wait to be accepted."""
+
+_OTHER_FILES = 512
 
 
 def reader_settings(given: dict[str, Any]) -> ReaderSettings:
@@ -59,8 +62,17 @@ def _load_desk(parent: int, target: str) -> Any:
     return wrap_wsgi_with_proxy_headers(load_target(target), trusted_hosts="*")
 
 
+def _raise_file_limit() -> int:
+    """Open files that this process may have, after asking for as many as it may ask for."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 16_384 if most == resource.RLIM_INFINITY else most
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    return wanted
+
+
 def serve_reader(host: str, port: int, settings: ReaderSettings) -> None:
     """Serves the published root until told to stop. No access log exists."""
+    allowed = _raise_file_limit()
     Granian(
         "nashra.delivery.server:Application",
         address=host,
@@ -73,7 +85,7 @@ def serve_reader(host: str, port: int, settings: ReaderSettings) -> None:
         ),
         websockets=False,
         backlog=1024,
-        backpressure=CONNECTIONS,
+        backpressure=max(64, min(CONNECTIONS, allowed - _OTHER_FILES)),
         workers_kill_timeout=3,
         log_level=LogLevels.warning,
         log_access=False,

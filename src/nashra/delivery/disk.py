@@ -7,6 +7,7 @@ followed: a link that someone puts below the root leads nowhere.
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ Identity = tuple[int, int, int, int, int]
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_BY_NUMBER = sys.platform == "linux"
 _ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENXIO)
 
 
@@ -74,9 +76,10 @@ def find(root: Path, name: str) -> tuple[dict[str, Identity], bool]:
 class OpenFile:
     """A regular file that stays what it was when opened; closed when nobody holds it any more."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, path: Path) -> None:
         """Takes the descriptor over. Raises FileNotFoundError if it is no regular file's."""
         self._descriptor = descriptor
+        self._path = path
         self.found = os.fstat(descriptor)
         if not stat.S_ISREG(self.found.st_mode):
             raise FileNotFoundError(errno.ENOENT, "no regular file")
@@ -84,6 +87,15 @@ class OpenFile:
     def read(self, place: int, size: int) -> bytes:
         """At most ``size`` bytes from a place; safe in several threads at once."""
         return os.pread(self._descriptor, size, place)
+
+    @property
+    def address(self) -> str:
+        """A path that leads to this file, whatever its name leads to by now.
+
+        Only Linux can do that; elsewhere it is the name, and a file that is replaced in that very
+        instant is sent under its predecessor's head.
+        """
+        return f"/proc/self/fd/{self._descriptor}" if _BY_NUMBER else str(self._path)
 
     def __del__(self) -> None:
         """Closes it."""
@@ -97,7 +109,7 @@ def open_file(root: Path, name: str) -> OpenFile:
     """
     try:
         with _folder_of(root, name) as (folder, last):
-            return OpenFile(os.open(last, _FILE, dir_fd=folder))
+            return OpenFile(os.open(last, _FILE, dir_fd=folder), root / name)
     except OSError as error:
         if error.errno in _ABSENT:
             raise FileNotFoundError(errno.ENOENT, "no such published file", name) from error

@@ -1,4 +1,8 @@
-"""Files too large for memory, read in parts while the reader takes them."""
+"""Files too large for memory: Granian reads them itself, as fast as the reader takes them.
+
+Not through RSGI's stream: Granian 2.8 keeps all of a stream in memory that the reader has not taken
+yet, so a hundred readers who stand still would take gigabytes.
+"""
 
 import asyncio
 
@@ -6,23 +10,15 @@ from nashra.delivery.answers import Head
 from nashra.delivery.disk import OpenFile
 from nashra.delivery.protocol import Http
 
-_CHUNK = 256 * 1024
+HOLD_SECONDS = 60.0
+"""How long a file stays open for Granian to open it in turn, which it does at once."""
 
 
-async def send_large(http: Http, status: int, head: Head, file: OpenFile, span: range) -> None:
-    """Sends the bytes of ``span``.
+def _let_go(file: OpenFile) -> None:
+    """Does nothing: until it is called, the loop keeps the file from being closed."""
 
-    Raises RuntimeError, which breaks the connection, when the file was cut while it was sent: its
-    length has been promised by then.
-    """
-    transport = http.response_stream(status, head)
-    place = span.start
-    while place < span.stop:
-        try:
-            part = await asyncio.to_thread(file.read, place, min(_CHUNK, span.stop - place))
-        except OSError as error:
-            raise RuntimeError("a published file could not be read to its end") from error
-        if not part:
-            raise RuntimeError("a published file was cut while it was sent")
-        await transport.send_bytes(part)
-        place += len(part)
+
+def send_large(http: Http, status: int, head: Head, file: OpenFile, span: range) -> None:
+    """Sends the bytes of ``span`` of the very file that the head speaks of."""
+    http.response_file_range(status, head, file.address, span.start, span.stop)
+    asyncio.get_running_loop().call_later(HOLD_SECONDS, _let_go, file)

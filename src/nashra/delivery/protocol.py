@@ -52,5 +52,10 @@ class Http(Protocol):
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         """Answers at once."""
 
+    def response_file_range(
+        self, status: int, headers: list[tuple[str, str]], file: str, start: int, end: int
+    ) -> None:
+        """Answers with the bytes of a file from ``start`` to before ``end``."""
+
     def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Transport:
         """Begins an answer."""

@@ -86,7 +86,7 @@ class Reader:
                 return
             if wanted and same_for_range(headers.get("if-range"), variant.etag, variant.mtime):
                 part = read_range(wanted, variant.size)
-        await self._send(http, method, found, variant, part)
+        self._send(http, method, found, variant, part)
 
     def _missing_page(self, path: str) -> Found | None:
         pages = ("en/404.html", "404.html") if path.startswith("/en/") else ("404.html",)
@@ -155,9 +155,7 @@ class Reader:
             return True
         return False
 
-    async def _send(
-        self, http: Http, method: str, found: Found, variant: Variant, part: Part
-    ) -> None:
+    def _send(self, http: Http, method: str, found: Found, variant: Variant, part: Part) -> None:
         head = self._head(found, variant)
         if part is Unmet.UNSATISFIABLE:
             self._refuse(http, method, 416, [("content-range", f"bytes */{variant.size}")])
@@ -171,7 +169,7 @@ class Reader:
         if method == "HEAD":
             http.response_empty(status, head)
         elif variant.file is not None:
-            await send_large(http, status, head, variant.file, range(first, last + 1))
+            send_large(http, status, head, variant.file, range(first, last + 1))
         else:
             body = variant.body or b""
             http.response_bytes(status, head, body if part is None else body[first : last + 1])
