@@ -279,6 +279,7 @@ def front(kind: Any = "section", **values: Any) -> FrontView:
     return FrontView(**(settings | values))
 
 
+FRAGMENT = LatestView(path="/latest/fragment.html", cards=CARDS, fragment=True)
 SAID = (Said(statement=QUOTED, card=CARDS[0]), Said(statement=TOLD, card=CARD_EN))
 
 PAGES: dict[str, AnyView] = {
@@ -305,7 +306,7 @@ PAGES: dict[str, AnyView] = {
     ),
     "latest": LatestView(path="/latest/", cards=CARDS),
     "latest-empty": LatestView(path="/latest/", cards=()),
-    "fragment": LatestView(path="/latest/fragment.html", cards=CARDS, fragment=True),
+    "fragment": FRAGMENT,
     "corrections": CorrectionsView(
         path="/corrections/", older="/corrections/archive/0/",
         corrections=(
