@@ -54,7 +54,8 @@ def main() -> None:
     given = options.parse_args()
     missing = sites.nginx_missing() or ("" if shutil.which("wrk") else "wrk is not installed")
     if missing:
-        sys.exit(f"cannot measure: {missing}")
+        print(json.dumps({"skipped": missing}))
+        return
     home = sites.short_folder()
     try:
         site = sites.make_site(home)

@@ -114,7 +114,9 @@ def test_slow_clients_keep_nobody_waiting(client: Client) -> None:
 
 def resident(port: int) -> int:
     """KB of memory that the processes take which were started for a port."""
-    listed = subprocess.run(["ps", "-eww", "-o", "rss,args"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["ps", "-eww", "-o", "rss,args"], capture_output=True, text=True, check=True
+    )
     return sum(
         int(line.split(None, 1)[0])
         for line in listed.stdout.splitlines()

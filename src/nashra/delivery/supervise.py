@@ -169,13 +169,17 @@ def _lock(run: Path) -> Iterator[None]:
         yield
 
 
-def is_answering(host: str, port: int) -> bool:
-    """Whether something listens at the address."""
+def _is_answering(plan: Plan) -> bool:
+    """Whether readers' server and desk both accept connections."""
     try:
-        with socket.create_connection((host, port), timeout=0.5):
-            return True
+        with socket.create_connection((plan.host, plan.port), timeout=0.5):
+            pass
+        if plan.desk:
+            with socket.socket(socket.AF_UNIX) as link:
+                link.connect(str(plan.settings.desk_socket))
     except OSError:
         return False
+    return True
 
 
 @dataclass
@@ -246,7 +250,7 @@ class Supervisor:
                 )
             if child.process is None and child.due <= now:
                 child.start(now)
-        if not self._announced and is_answering(self.plan.host, self.plan.port):
+        if not self._announced and _is_answering(self.plan):
             self._announced = True
             self.ready()
 
@@ -279,7 +283,8 @@ def supervise(
     """Serves in the foreground.
 
     ``prepare`` is called before anything starts, once it is certain that serving can begin,
-    ``ready`` when readers are answered, ``say`` with one line for each thing that goes wrong.
+    ``ready`` when readers and the desk are answered, ``say`` with a line for each thing that goes
+    wrong.
 
     Returns after SIGTERM or SIGINT, with everything stopped. Raises :class:`CannotServeError` when
     the port is taken or the folder already serves.
