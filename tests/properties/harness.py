@@ -94,7 +94,8 @@ class WatchedRoot(Root):
                 if path in targets and other not in doomed
             ]
             if held:
-                raise DeadLink(f"{path} went while {held} linked to it")
+                waiting = list(PageTask.objects.filter(path__in=[path, *held]).values())
+                raise DeadLink(f"{path} went while {held} linked to it; tasks: {waiting}")
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -336,3 +336,34 @@ def test_a_worker_needs_the_newsroom_only(db: None, tmp_path: Path) -> None:
     worker = Worker(root=tmp_path / "site", home=tmp_path)
     worker.drain()
     assert worker.step() is False
+
+
+def test_the_desk_says_when_the_worker_is_down(published: Published, client: Client) -> None:
+    from nashra.accounts.models import Role, User
+
+    user = User.objects.create_user("chief", password="x")
+    actions.grant_role(user=user, role=Role.ADMINISTRATOR)
+    client.force_login(user)
+    story = published.story()
+    published.worker.drain()
+    edit = f"/desk/pages/{story.pk}/edit/"
+    for address_ in ("/desk/", edit):
+        assert "nashra-trouble" not in client.get(address_).content.decode()
+    WorkerLease.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=1))
+    for address_ in ("/desk/", edit):
+        assert "خدمة النشر متوقفة" in client.get(address_).content.decode()
+
+
+def test_a_story_in_two_sections_is_shown_once_on_the_front_page(published: Published) -> None:
+    for number in range(3):
+        published.story(f"مقدمة {number}", section="economy")
+    story = published.story("خبر القسمين", first_published_at=timezone.now() - timedelta(days=2))
+    sport = queries.section_by_slug("sport")
+    draft: Any = story.get_latest_revision_as_object()
+    draft.further_sections = [sport]
+    with unit_of_work(cause="test"):
+        draft.save_revision()
+        actions.publish_story(story=story, actor=None)
+    published.worker.drain()
+    assert published.read("/").count(">خبر القسمين<") == 1
+    assert "خبر القسمين" in published.read("/section/sport/")

@@ -9,8 +9,10 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
+        from nashra.newsroom.desk import register_story_notice
         from nashra.newsroom.preview import register_renderer
         from nashra.publishing import recorder
+        from nashra.publishing.admin import story_notice
         from nashra.publishing.kinds import register_all
         from nashra.publishing.preview import preview
 
@@ -18,3 +20,4 @@ class PublishingConfig(AppConfig):
         connection_created.connect(recorder.install, dispatch_uid="nashra.publishing.recorder")
 
         register_renderer(preview)
+        register_story_notice(story_notice)

@@ -196,26 +196,26 @@ class Commit:
 
 
 def enqueue(paths: Iterable[str], *, priority: int, cause: str, change: int | None = None) -> None:
-    """Adds files to the list of tasks; one that waits there already keeps the better priority."""
+    """Adds files to the list of tasks; one that waits already keeps its better place."""
     tasks = [
         PageTask(
             path=path, priority=priority, rank=pages.rank_of(path), change=change,
-            cause=cause[:200],
+            position=change or 0, cause=cause[:200],
         )
         for path in sorted(set(paths))
     ]  # fmt: skip
     for start in range(0, len(tasks), 500):
         part = tasks[start : start + 500]
-        held = dict(
-            PageTask.objects.filter(path__in=[task.path for task in part]).values_list(
-                "path", "priority"
-            )
-        )
+        held = PageTask.objects.in_bulk([task.path for task in part])
         for task in part:
-            task.priority = min(task.priority, held.get(task.path, task.priority))
+            if waiting := held.get(task.path):
+                task.priority = min(task.priority, waiting.priority)
+                task.position = min(task.position, waiting.position)
         PageTask.objects.bulk_create(
             part, update_conflicts=True, unique_fields=["path"],
-            update_fields=["priority", "rank", "change", "cause", "attempts", "not_before"],
+            update_fields=[
+                "priority", "position", "rank", "change", "cause", "attempts", "not_before",
+            ],
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from nashra import __version__
 from nashra.changes.facts import digest
 from nashra.newsroom import queries
 from nashra.publishing import jinja
@@ -33,7 +34,13 @@ def current_epoch(*, exists: Exists = stands, renew: bool = False) -> EpochState
     ``renew`` starts one even so, which has every page rendered again.
     """
     sites = {language: site_view(language, exists) for language in queries.languages()}
-    value = digest([jinja.templates_digest(), {code: asdict(site) for code, site in sites.items()}])
+    value = digest(
+        [
+            __version__,
+            jinja.templates_digest(),
+            {code: asdict(site) for code, site in sites.items()},
+        ]
+    )
     last = Epoch.objects.order_by("-number").first()
     if last is None or last.digest != value or renew:
         last = Epoch.objects.create(digest=value, hashes=list(jinja.inline_hashes()))

@@ -63,13 +63,17 @@ class PageTask(models.Model):
     priority = models.PositiveSmallIntegerField()
     rank = models.PositiveSmallIntegerField()
     """Order within a change: what is linked to comes before what links."""
+    position = models.BigIntegerField(default=0)
+    """The oldest change that it waits for: a later one must not put it behind what depends on it,
+    such as the removal of a page that it still links to."""
     change = models.BigIntegerField(null=True)
+    """The newest change that it waits for."""
     cause = models.CharField(max_length=200)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["priority", "change", "rank", "path"], name="task_order")]
+        indexes = [models.Index(fields=["priority", "position", "rank", "path"], name="task_order")]
 
     def __str__(self) -> str:
         return self.path

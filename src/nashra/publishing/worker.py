@@ -14,7 +14,7 @@ from nashra.changes.models import Change, Priority
 from nashra.newsroom.actions.publish_due import publish_due
 from nashra.publishing import epochs, pages, verify
 from nashra.publishing.batch import Batch
-from nashra.publishing.commit import AFTER_SWEEP, Commit, enqueue
+from nashra.publishing.commit import AFTER_SWEEP, REMOVAL_RANK, Commit, enqueue
 from nashra.publishing.lease import Lease, LeaseLost, acquire
 from nashra.publishing.memory import Memory
 from nashra.publishing.models import Dependency, PageTask, PublishedFile
@@ -113,13 +113,16 @@ class Worker:
                 self.renew_epoch()
 
     def _tasks(self, least: int) -> list[PageTask]:
-        """The next tasks of one priority, in order."""
+        """The next tasks of one priority, in order; removals in a batch of their own.
+
+        Together with them a page that is about to lose its link would still be on disk.
+        """
         now = timezone.now()
         due = PageTask.objects.filter(priority__lte=least).filter(
             Q(not_before=None) | Q(not_before__lte=now)
         )
-        tasks = list(due.order_by("priority", "change", "rank", "path")[:BATCH])
-        return [task for task in tasks if task.priority == tasks[0].priority]
+        tasks = list(due.order_by("priority", "position", "rank", "path")[:BATCH])
+        return [task for task in tasks if _stage(task) == _stage(tasks[0])]
 
     def _publish(self, tasks: list[PageTask]) -> bool:
         if not tasks:
@@ -161,6 +164,10 @@ class Worker:
                 epochs.write_headers(self.home)
                 time.sleep(wait)
         self.lease.release()
+
+
+def _stage(task: PageTask) -> tuple[int, bool]:
+    return task.priority, task.rank == REMOVAL_RANK
 
 
 def _navigation(path: str) -> bool:

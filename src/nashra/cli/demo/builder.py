@@ -66,10 +66,11 @@ class Builder:
         self.say("Drawing pictures ...")
         self._names()
         self.say(f"Publishing {len(self.demo.stories)} stories ...")
-        for story in sorted(self.demo.stories, key=lambda story: -story.published_days_ago):
-            self._story(story)
-        for story in self.demo.stories:
-            self._afterwards(story)
+        oldest_first = sorted(self.demo.stories, key=lambda story: -story.published_days_ago)
+        for story in oldest_first:
+            self._draft(story)
+        for story in oldest_first:
+            self._publish(story)
         self._leads()
 
     def _ago(self, days: float) -> datetime:
@@ -154,7 +155,7 @@ class Builder:
             self.images[name] = image
         return self.images[name]
 
-    def _story(self, source: schema.Story) -> None:
+    def _draft(self, source: schema.Story) -> None:
         section = self.sections[source.language, source.section]
         with unit_of_work(cause="demo"):
             story = StoryPage(
@@ -175,7 +176,6 @@ class Builder:
             section.add_child(instance=story)
             self._relate(story, source)
             story.save_revision()
-            actions.publish_story(story=story, actor=None)
         self.stories[source.id_hint] = story
 
     def _lead_picture(self, story: StoryPage, picture: schema.Picture) -> None:
@@ -218,18 +218,17 @@ class Builder:
             "caption": block.caption, "credit": block.credit,
         }  # fmt: skip
 
-    def _afterwards(self, source: schema.Story) -> None:
-        """What needs other stories: related picks; then what happened to it later."""
+    def _publish(self, source: schema.Story) -> None:
+        """Picks related stories among the drafts, publishes, then does what happened later."""
         story = self.stories[source.id_hint]
-        if source.related:
-            with unit_of_work(cause="demo"):
-                draft: Any = story.get_latest_revision_as_object()
-                draft.related_stories = [
-                    RelatedStory(related=self.stories[hint], sort_order=n)
-                    for n, hint in enumerate(source.related)
-                ]
-                draft.save_revision()
-                actions.publish_story(story=story, actor=None)
+        with unit_of_work(cause="demo"):
+            draft: Any = story.get_latest_revision_as_object()
+            draft.related_stories = [
+                RelatedStory(related=self.stories[hint], sort_order=n)
+                for n, hint in enumerate(source.related)
+            ]
+            draft.save_revision()
+            actions.publish_story(story=story, actor=None)
         if source.correction:
             actions.correct_story(
                 story=story, actor=None, note=source.correction.note,

@@ -37,6 +37,8 @@ def _bands(reader: Reader, language: str, taken: set[str]) -> Iterator[views.Ban
         with reader.reading(f"list:section:{section.pk}/head"):
             ids = queries.list_head(f"section:{section.pk}")
         wanted = [public_id for public_id in ids if public_id not in taken][:BAND_SIZE]
+        # A story that stands in several sections is shown by the first of them alone.
+        taken.update(wanted)
         if link.path:
             style = cast(views.BandStyle, section.band)
             yield views.Band(section=link, style=style, cards=reader.cards(wanted))

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import nashra
 from nashra.newsroom import queries
 from nashra.newsroom.addresses import MAIN_LANGUAGE, RESERVED
 from nashra.newsroom.models import StaticPage
@@ -19,6 +21,8 @@ from nashra.publishing.kinds.common import (
 from nashra.publishing.kinds.common import pattern as in_edition
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader
+
+ICON = Path(nashra.__file__).parent / "assets" / "desk" / "nashra" / "mark.svg"
 
 
 def _static(reader: Reader, slug: str, language: str | None) -> Output | None:
@@ -63,6 +67,10 @@ def _not_found(reader: Reader, language: str | None) -> Output | None:
     return output(reader, views.NotFoundView(path=at(code, "/404.html")), code)
 
 
+def _icon(reader: Reader) -> Output | None:
+    return Output(body=ICON.read_bytes(), sort_at=EPOCH_START)
+
+
 def _robots(reader: Reader, language: str | None) -> Output | None:
     if not has_edition(reader, MAIN_LANGUAGE) or language:
         return None
@@ -72,6 +80,11 @@ def _robots(reader: Reader, language: str | None) -> Output | None:
 
 KINDS = (
     fixed("404", r"/404\.html", 7, _not_found, "What a wrong address shows.", "/404.html"),
+    PageKind(
+        name="icon", pattern=re.compile(r"/favicon\.svg"), rank=0, build=_icon,
+        arises=lambda key: iter(["/favicon.svg"] if key == f"site:{MAIN_LANGUAGE}" else []),
+        every=lambda: iter(["/favicon.svg"]), doc="The mark in a browser's tab.",
+    ),
     PageKind(
         name="robots", pattern=in_edition(r"/robots\.txt"), rank=7, build=_robots,
         arises=lambda key: iter(["/robots.txt"] if key == f"site:{MAIN_LANGUAGE}" else []),

@@ -1,0 +1,56 @@
+"""What one publish touches, at a hundred and at three thousand stories."""
+
+from pathlib import Path
+
+from nashra.changes.unit import unit_of_work
+from nashra.cli.bench.seed import seed
+from nashra.newsroom import actions
+from nashra.newsroom.models import StoryPage
+from tests.properties import edits, harness
+from tests.properties.harness import WatchedRoot
+from tests.properties.test_laws import ALL, assert_converged, do, drain_watched
+
+MOST = 24
+"""Files that one publish may change, whatever the archive's size."""
+
+
+def _files_of_one_publish(folder: Path) -> set[str]:
+    root = WatchedRoot(folder)
+    worker = harness.worker_on(folder, root=root)
+    worker.drain()
+    root.written.clear()
+    story = StoryPage.objects.filter(live=True).order_by("-first_published_at")[2]
+    root.watch()
+    edits.publish_new(1)
+    worker.drain()
+    published = set(root.written)
+    root.written.clear()
+    story.refresh_from_db()
+    story.body = [*story.body.raw_data, {"type": "paragraph", "value": "<p>خطأ مطبعي</p>"}]
+    with unit_of_work(cause="test"):
+        story.save_revision()
+        actions.publish_story(story=story, actor=None)
+    worker.drain()
+    assert set(root.written) <= {story_path(story), "/sitemap/0.xml", "/sitemap/2.xml"}
+    return published
+
+
+def story_path(story: StoryPage) -> str:
+    return f"/a/{story.public_id}/"
+
+
+def test_one_publish_changes_few_files_and_a_typo_one(db: None, tmp_path: Path) -> None:
+    seed(stories=100)
+    harness.built(tmp_path / "site")
+    edits.publish_new(1 + 35 * 7)
+    assert len(_files_of_one_publish(tmp_path / "site")) <= MOST
+
+
+def test_at_three_thousand_stories_one_publish_changes_as_few(db: None, tmp_path: Path) -> None:
+    seed(stories=3000)
+    harness.built(tmp_path / "site")
+    edits.publish_new(1 + 35 * 7)
+    assert len(_files_of_one_publish(tmp_path / "site")) <= MOST
+    do(ALL)
+    drain_watched(tmp_path / "site")
+    assert_converged(tmp_path / "site")
