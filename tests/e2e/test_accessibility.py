@@ -94,9 +94,7 @@ def tab(browser: Any) -> Iterator[Any]:
 
 
 def _check(tab: Any, screen: str, options: dict[str, Any]) -> None:
-    found = tab.evaluate(
-        "options => axe.run(options)", {"resultTypes": ["violations"], **options}
-    )
+    found = tab.evaluate("options => axe.run(options)", {"resultTypes": ["violations"], **options})
     faults = [
         (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]
     ]
@@ -104,9 +102,7 @@ def _check(tab: Any, screen: str, options: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", samples.PAGES)
-def test_axe_finds_nothing_and_the_policy_blocks_nothing(
-    tab: Any, origin: str, name: str
-) -> None:
+def test_axe_finds_nothing_and_the_policy_blocks_nothing(tab: Any, origin: str, name: str) -> None:
     tab.complaints.clear()
     tab.emulate_media(color_scheme="light")
     tab.set_viewport_size({"width": WIDTHS[0], "height": 800})

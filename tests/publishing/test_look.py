@@ -189,9 +189,7 @@ def test_english_writes_its_own_dates() -> None:
 
 def test_the_dateline_opens_the_first_paragraph() -> None:
     first = page(samples.story()).xpath("//*[@class='body']/p")[0]
-    assert first.text_content().startswith(
-        "رأس المرفأ - نشرة المرفأ، وكالة الساحل. أقر المجلس"
-    )
+    assert first.text_content().startswith("رأس المرفأ - نشرة المرفأ، وكالة الساحل. أقر المجلس")
     alone = page(samples.STATES["no-text"]).xpath("//*[@class='body']/p")
     assert [one.text_content() for one in alone] == ["المرفأ -"]
 

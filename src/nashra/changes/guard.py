@@ -21,7 +21,7 @@ _watched: set[str] = set()
 _suspended = 0
 
 
-class OutsideUnitOfWork(RuntimeError):  # noqa: N818, said as what happened
+class OutsideUnitOfWork(RuntimeError):
     """A watched table was written outside :func:`nashra.changes.unit.unit_of_work`."""
 
 

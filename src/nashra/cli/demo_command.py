@@ -15,6 +15,7 @@ from nashra.newsroom.models import HomePage, Newsroom
 from nashra.publishing.build import prepare
 from nashra.publishing.lease import LeaseTaken, worker_alive
 from nashra.publishing.worker import Worker
+from nashra.wire.importer import import_paths
 
 PASSWORD_FILE = "demo-password"  # noqa: S105
 
@@ -28,9 +29,18 @@ def _password(keys: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+def _bring_wire_copy() -> None:
+    """Leaves a draft from the wire on the desk, with what the importer found and doubts."""
+    dump = str(Path(__file__).parent / "demo" / "wire" / "port_dump.txt")
+    for item in import_paths(paths=[dump], section=None, agency=None, publish=False):
+        if item.error:
+            raise click.ClickException(f"{item.file}: {item.error}")
+
+
 def _build_newsroom(origin: str, password: str) -> None:
     demo = load_demo()
     Builder(demo=demo, say=click.echo).build(origin=origin, password=password)
+    _bring_wire_copy()
     worker = Worker()
     try:
         total = prepare(worker)

@@ -159,5 +159,10 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"nashra": {"level": "INFO"}},
+    "loggers": {
+        "nashra": {"level": "INFO"},
+        # These write a visitor's Referer and Host into the log, and anybody can cause them.
+        "django.security.csrf": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -13,7 +13,7 @@ INBOX_SLUG = "inbox"
 no_headline = gettext_lazy("A story is published with a headline.")
 
 
-class NotReady(ValidationError):  # noqa: N818, an answer rather than a fault
+class NotReady(ValidationError):
     """The story lacks what publication requires; ``problems`` maps field names to messages."""
 
     def __init__(self, problems: dict[str, list[str]], *, story: Any = None) -> None:

@@ -15,7 +15,7 @@ from nashra.newsroom.roles import give_editions_to_chief_editors
 INBOX_NAMES = {"ar": "الوارد", "en": "Inbox"}
 
 
-class AlreadyFounded(Exception):  # noqa: N818, an answer rather than a fault
+class AlreadyFounded(Exception):
     """This database holds a newsroom."""
 
 
