@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from nashra.changes.models import Priority
@@ -142,16 +143,18 @@ class Commit:
         PageFailure.objects.filter(path__in=done).delete()
 
     def _put_off(self, result: Rendered) -> None:
-        """A page that should go, goes last."""
+        """A page that should go, goes behind everything that waits now and may link to it."""
         task = self.tasks.get(result.path)
         waits = PublishedFile.objects.filter(epoch__lt=self.epoch).exclude(path=result.path)
         old = result.kind in {"front", "static"} and waits.exists()
+        last = PageTask.objects.aggregate(last=Max("position"))["last"] or 0
         PublishedFile.objects.filter(path=result.path).update(epoch=self.epoch)
         PageTask.objects.update_or_create(
             path=result.path,
             defaults={
                 "rank": REMOVAL_RANK,
-                "priority": AFTER_SWEEP if old else task.priority if task else Priority.WIDE,
+                "position": last,
+                "priority": AFTER_SWEEP if old else max(Priority.WIDE, task.priority if task else 0),
                 "change": task.change if task else None,
                 "cause": task.cause if task else "it should not stand any more",
             },

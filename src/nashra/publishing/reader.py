@@ -18,6 +18,7 @@ from nashra.publishing.pictures import Rendition, picture, renditions
 from nashra.publishing.recorder import Recorder, engine
 from nashra.publishing.views import Byline, Card, Language, Link, Picture, Site, Urgency
 
+_ROOTED = re.compile(r'href="(/(?!/)[^"]*)"')
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
@@ -158,7 +159,8 @@ class Reader(Recorder):
     def rich(self, html: str) -> Markup:
         """A rich text as readers get it: internal links resolved, everything else cleaned."""
         rewriter = LinkRewriter({"page": self._page_link})
-        return Markup(clean_shown(rewriter(html)))
+        shown = clean_shown(rewriter(html))
+        return Markup(_ROOTED.sub(lambda m: f'href="{relative(self.path, m[1])}"', shown))
 
     def paragraphs(self, html: str) -> list[Markup]:
         """The paragraphs of a rich text, each without its enclosing tag; empty ones left out."""

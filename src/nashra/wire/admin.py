@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,6 +57,9 @@ class Found:
     values: tuple[str, ...]
 
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?")
+
+
 @dataclass(frozen=True, kw_only=True)
 class StoryFindings:
     """All that the desk shows of one import."""
@@ -88,7 +92,7 @@ def story_findings(story_id: int, *, language: Language = "ar") -> StoryFindings
         received=record.received_at,
         found=tuple(_found(record.item, language)),
         doubts=tuple(
-            finding(warning["code"], **warning["params"]).say(language)
+            isolated(finding(warning["code"], **warning["params"]).say(language))
             for warning in record.warnings
         ),
         original=_original(record),
@@ -108,6 +112,11 @@ def story_notice(story: Any, request: Any) -> SafeString:
     return render_to_string("wire/story_notice.html", context)
 
 
+def isolated(text: str) -> str:
+    """ISO dates between isolates (UAX #9): beside Arabic their parts would swap places."""
+    return _ISO.sub("\u2066\\g<0>\u2069", text)
+
+
 def _word(name: str, language: Language) -> str:
     return _WORDS[name][language == "en"]
 
@@ -117,7 +126,7 @@ def _found(item: dict[str, Any], language: Language) -> list[Found]:
         name: [str(item[name])] for name in _PLAIN if item.get(name) not in (None, "")
     }
     values["dates"] = [
-        f"{mention['text']} ← {mention['value'] or '؟'} "
+        f"{mention['text']} ← {isolated(mention['value'] or '؟')} "
         f"({_CERTAINTY[mention['certainty']][language == 'en']})"
         for mention in item.get("dates", ())
     ]
