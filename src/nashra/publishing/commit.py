@@ -148,13 +148,14 @@ class Commit:
         waits = PublishedFile.objects.filter(epoch__lt=self.epoch).exclude(path=result.path)
         old = result.kind in {"front", "static"} and waits.exists()
         last = PageTask.objects.aggregate(last=Max("position"))["last"] or 0
+        priority = max(Priority.WIDE, task.priority if task else 0)
         PublishedFile.objects.filter(path=result.path).update(epoch=self.epoch)
         PageTask.objects.update_or_create(
             path=result.path,
             defaults={
                 "rank": REMOVAL_RANK,
                 "position": last,
-                "priority": AFTER_SWEEP if old else max(Priority.WIDE, task.priority if task else 0),
+                "priority": AFTER_SWEEP if old else priority,
                 "change": task.change if task else None,
                 "cause": task.cause if task else "it should not stand any more",
             },
