@@ -65,24 +65,6 @@ def _found() -> None:
     actions.create_section(actor=None, name="Local", slug="local", language="en")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _flush_unguarded() -> Iterator[None]:
-    """Emptying the database after a transactional test is no change that readers wait for."""
-    from django.db.backends.base.operations import BaseDatabaseOperations
-
-    from nashra.changes import guard
-
-    plain = BaseDatabaseOperations.execute_sql_flush
-
-    def flush(self: Any, sql_list: list[str]) -> None:
-        with guard.suspended():
-            plain(self, sql_list)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
-        yield
-
-
 @pytest.fixture(scope="session")
 def _founded(django_db_setup: None, django_db_blocker: Any) -> Table:
     from django.db import transaction

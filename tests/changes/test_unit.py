@@ -165,25 +165,3 @@ class TestGuard:
             broken()
         with pytest.raises(guard.OutsideUnitOfWork):
             Fact.objects.create(key="z", digest="y")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_on_a_real_commit(newsroom: Any, make_story: Any) -> None:
-    """Once without the test's own transaction around it."""
-    from nashra.newsroom import actions
-    from nashra.newsroom.models import StoryPage
-
-    story = make_story(publish=False)
-    before = Change.objects.count()
-
-    def broken() -> None:
-        with unit_of_work(cause="test"):
-            actions.publish_story(story=story, actor=None)
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        broken()
-    assert Change.objects.count() == before
-    assert not StoryPage.objects.get(pk=story.pk).live
-    actions.publish_story(story=story, actor=None)
-    assert Change.objects.count() == before + 1

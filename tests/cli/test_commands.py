@@ -30,6 +30,26 @@ for number in range(12):
 print(story.public_id)
 """
 
+FAIL = """
+import django; django.setup()
+from nashra.changes.models import Change
+from nashra.changes.unit import unit_of_work
+from nashra.newsroom import actions, queries
+from nashra.newsroom.content import StoryContent
+from nashra.newsroom.models import StoryPage
+section = queries.section_by_slug("local")
+story = actions.create_draft(section=section, actor=None, content=StoryContent(
+    headline="لا ينشر", body=(("paragraph", "<p>نص.</p>"),)))
+before = Change.objects.count()
+try:
+    with unit_of_work(cause="test"):
+        actions.publish_story(story=story, actor=None)
+        raise RuntimeError
+except RuntimeError:
+    pass
+print(Change.objects.count() - before, StoryPage.objects.get(pk=story.pk).live)
+"""
+
 
 class Home:
     """A data home, and the commands run in it."""
@@ -133,6 +153,11 @@ def test_a_worker_killed_again_and_again_publishes_all_that_was_committed(home: 
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(10) == 0
     assert home.run("verify").stdout == "Nothing is wrong.\n"
+
+
+def test_a_unit_that_fails_leaves_neither_change_nor_outbox_row(home: Home) -> None:
+    home.python(PUBLISH)
+    assert home.python(FAIL) == "0 False"
 
 
 def test_help_needs_no_newsroom(tmp_path: Path) -> None:

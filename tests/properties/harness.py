@@ -25,6 +25,10 @@ class Killed(BaseException):
     """Stands for kill -9: nothing catches it."""
 
 
+class WrongBytes(AssertionError):
+    """A file held bytes whose hash is neither current nor intended."""
+
+
 class DeadLink(AssertionError):
     """A file linked to an address where nothing stood."""
 
@@ -79,6 +83,16 @@ class WatchedRoot(Root):
         self._learn(path, body)
         if self.strict:
             self._check(path)
+            self._read_as_readers_do(path)
+
+    def _read_as_readers_do(self, path: str) -> None:
+        """The law of the reader's loop: a file's bytes are current or intended at every moment."""
+        other = sorted(self.links)[len(self.written) % len(self.links)]
+        for address in (path, other):
+            row = PublishedFile.objects.get(path=address)
+            body = self.file(address).read_bytes()
+            if store.digest(body) not in {row.sha256, row.intended}:
+                raise WrongBytes(f"{address} holds bytes that nobody decided on")
 
     def remove(self, path: str) -> None:
         self._tick()

@@ -1,0 +1,31 @@
+"""Killed after the commit: whatever the desk did, the next worker brings it to readers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from nashra.changes.models import Change
+from nashra.publishing.models import PageFailure
+from tests.newsroom.test_wagtail_paths import all_paths, built, world  # noqa: F401
+from tests.properties import harness
+
+
+@all_paths
+def test_what_was_committed_is_published_by_the_next_worker(
+    path: Callable[[Any], tuple[Any, set[str]]],
+    world: Any,
+    tmp_path: Path,
+) -> None:
+    site = tmp_path / "site"
+    harness.built(site)
+    response, _ = path(world)
+    assert response.status_code in (200, 302)
+    root = harness.WatchedRoot(site)
+    root.watch()
+    worker = harness.worker_on(site, root=root)
+    worker.start()
+    worker.drain()
+    assert not PageFailure.objects.exists()
+    assert not Change.objects.filter(planned_at=None).exists()
+    clean = harness.clean_build(tmp_path / "clean")
+    assert harness.differences(harness.files(site), clean) == []
