@@ -12,7 +12,7 @@ HEADLINE = "الرصيف الشرقي في رأس الشيح يعود إلى ا�
 VISIBLE = 1.0
 """Seconds from the editor's click to the page, home, section and tag."""
 SOON = 3 * VISIBLE
-"""The tests share two cores with a browser and other tests; an idle machine keeps within VISIBLE."""
+"""The tests share two cores with a browser; an idle machine keeps within VISIBLE."""
 
 
 class Desk:

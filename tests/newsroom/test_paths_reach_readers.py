@@ -13,7 +13,7 @@ from tests.properties import harness
 @all_paths
 def test_what_was_committed_is_published_by_the_next_worker(
     path: Callable[[Any], tuple[Any, set[str]]],
-    world: Any,
+    world: Any,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     site = tmp_path / "site"
