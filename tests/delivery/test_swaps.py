@@ -102,6 +102,20 @@ def test_retraction_restoration_and_removal_are_seen(own_site: Site) -> None:
         assert client.ask("/").status == 200
 
 
+@pytest.mark.parametrize("size", [20, 3_000_000])
+def test_a_tombstone_never_goes_out_as_a_story(own_site: Site, size: int) -> None:
+    """An encoding that nobody asked for yet is read after the retraction, and so is the status."""
+    folder = own_site.root / "a/0k3xw9p"
+    with sites.embedded(own_site) as client:
+        assert client.ask("/a/0k3xw9p/").status == 200
+        (folder / "gone.txt").write_text("410\n")
+        sites.put(own_site.root, "a/0k3xw9p/index.html", hashlib.shake_256(b"gone").digest(size))
+        answer = client.ask("/a/0k3xw9p/", accept_encoding="br")
+        assert answer.status == 410
+        assert len(answer.plain()) == size
+        assert "etag" not in answer.headers
+
+
 def test_root_may_come_later_and_go(own_site: Site) -> None:
     away = own_site.home / "away"
     own_site.root.rename(away)

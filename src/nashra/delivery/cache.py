@@ -56,7 +56,7 @@ class Variant:
 
 @dataclass(slots=True)
 class Entry:
-    """What stood under one name when it was last looked at."""
+    """What stood under one name at one look; another look makes another entry."""
 
     checked: float
     found: dict[str, Identity]
@@ -118,16 +118,24 @@ class FileCache:
         if not found:
             self.forget(name)
             return None
+        fresh = Entry(checked=now, found=found, gone=gone)
         if entry is None:
-            entry = self._entries[name] = Entry(checked=now, found=found, gone=gone)
             self.kept += _ENTRY_COST
-        entry.checked, entry.found, entry.gone = now, found, gone
-        for encoding, held in list(entry.loaded.items()):
+        else:
+            fresh.loaded = entry.loaded
+        self._entries[name] = fresh
+        for encoding, held in list(fresh.loaded.items()):
             if found.get(encoding) != held.identity:
-                self.kept -= entry.loaded.pop(encoding).cost
+                self.kept -= fresh.loaded.pop(encoding).cost
         self._entries.move_to_end(name)
         self._shrink()
-        return entry
+        return fresh
+
+    def look_at_disk_next(self, name: str) -> None:
+        """Ends the trust in the last look at a name; what was read and still stands is kept."""
+        entry = self._entries.get(name)
+        if entry is not None:
+            entry.checked = float("-inf")
 
     def is_large(self, entry: Entry, encoding: str) -> bool:
         """Whether reading it would take long enough to keep other readers waiting."""
