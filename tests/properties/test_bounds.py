@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from nashra.changes.unit import unit_of_work
 from nashra.cli.bench.seed import seed
 from nashra.newsroom import actions
 from nashra.newsroom.models import StoryPage
 from tests.properties import edits, harness
-from tests.properties.harness import WatchedRoot
+from tests.properties.harness import Killed, WatchedRoot
 from tests.properties.test_laws import ALL, assert_converged, do, drain_watched
 
 MOST = 24
@@ -52,5 +54,10 @@ def test_at_three_thousand_stories_one_publish_changes_as_few(db: None, tmp_path
     edits.publish_new(1 + 35 * 7)
     assert len(_files_of_one_publish(tmp_path / "site")) <= MOST
     do(ALL)
+    for death in (2, 25, 60):
+        dying = WatchedRoot(tmp_path / "site")
+        dying.dies_at = death  # type: ignore[misc]
+        with pytest.raises(Killed):
+            harness.worker_on(tmp_path / "site", root=dying).drain()
     drain_watched(tmp_path / "site")
     assert_converged(tmp_path / "site")
