@@ -217,7 +217,7 @@ def test_desk_that_hangs_keeps_no_reader_waiting(own_site: Site) -> None:
 
 
 def test_desk_that_breaks_off(own_site: Site) -> None:
-    """An answer cut short is never passed on as if it were whole."""
+    """An answer shorter than the length it declared is never passed on as if it were whole."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(own_site.desk_socket))
         listener.listen()
