@@ -1,5 +1,6 @@
 """Nashra's own verbs on the desk: a page that asks, and the action that does."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from nashra.newsroom.forms import CorrectionForm, RetractionForm
 from nashra.newsroom.models import StoryPage
 
 
-class VerbView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class VerbView(WagtailAdminTemplateMixin, FormView, ABC):  # type: ignore[type-arg]
     """Asks for what a verb needs, then runs its action."""
 
     verb = ""
@@ -36,9 +37,9 @@ class VerbView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @abstractmethod
     def run(self, values: dict[str, Any]) -> None:
         """Runs the action with the form's values."""
-        raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
