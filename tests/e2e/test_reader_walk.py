@@ -110,8 +110,7 @@ def _archive_corrections_english(page: Any) -> None:
     assert page.locator("h1").inner_text() == FIRST_ROUND
 
     page.locator("footer").get_by_role("link", name="التصويبات").click()
-    assert "والصحيح 17 صوتاً" in page.locator("main").inner_text()
-    page.locator("main .of a").first.click()
+    page.locator("section.fixed", has_text="والصحيح 17 صوتاً").get_by_role("link").click()
     assert "والصحيح 17 صوتاً" in page.locator("main").inner_text()
 
     page.locator("header").get_by_role("link", name="نشرة الساحل").click()
