@@ -96,7 +96,7 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
     """Waits for something to become true, and fails if it does not."""
     deadline = time.monotonic() + seconds
     while not true():
