@@ -139,7 +139,6 @@ def built(folder: Path) -> Worker:
     worker = worker_on(folder)
     prepare(worker)
     worker.drain()
-    worker.assumed = frozenset()
     return worker
 
 

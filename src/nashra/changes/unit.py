@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
+from nashra.changes import bell
 from nashra.changes.models import Change, Priority
 
 
@@ -64,6 +65,7 @@ def _commit(unit: Unit) -> None:
         Change.objects.create(
             cause=unit.cause, actor=unit.actor, priority=unit.priority, keys=sorted(changed)
         )
+        transaction.on_commit(bell.ring)
 
 
 @contextmanager

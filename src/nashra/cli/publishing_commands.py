@@ -39,7 +39,7 @@ def worker() -> None:
     stopping = _stop_on_signals()
     while not stopping():
         try:
-            Worker().start().run(stopping=stopping)
+            Worker(renderers=settings.NASHRA_RENDERERS).start().run(stopping=stopping)
         except LeaseTaken:
             # A successor waits for the lease instead of failing, so that it takes over at once.
             time.sleep(1)
@@ -52,7 +52,7 @@ def _take_worker() -> Worker:
     deadline = time.monotonic() + 5
     while True:
         try:
-            return Worker()
+            return Worker(renderers=settings.NASHRA_RENDERERS)
         except LeaseTaken as error:
             if time.monotonic() > deadline:
                 raise click.ClickException(
@@ -82,7 +82,7 @@ def build(clean: bool) -> None:
         total = prepare(worker, clean=clean)
         worker.drain(progress=_progress(total))
     finally:
-        worker.lease.release()
+        worker.close()
     failures = read_status().failures
     click.echo(f"\n{PublishedFile.objects.count():,} files published, {failures} failed.", err=True)
     if failures:
@@ -107,7 +107,7 @@ def verify(repair: bool) -> None:
         verification.repair(root, found)
         holder.drain()
     finally:
-        holder.lease.release()
+        holder.close()
     left = list(verification.faults(root))
     click.echo(f"{len(found) - len(left)} repaired, {len(left)} left.")
     if left:

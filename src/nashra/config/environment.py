@@ -15,6 +15,7 @@ VARIABLES = {
     "NASHRA_HOSTS": "Host names under which the desk may be reached, separated by commas.",
     "NASHRA_SITE_ROOT": "The published root, if it is not `site` under NASHRA_HOME.",
     "NASHRA_SECURE_COOKIES": "1 when readers and staff come through HTTPS.",
+    "NASHRA_RENDERERS": "Processes that render what a wide change touches; one a core if not set.",
     "NASHRA_GUARD_READS": "1 makes a page that reads an undeclared fact fail; on in the tests.",
 }
 """Every variable that Nashra reads, with its meaning; documented in docs/operations.md by test."""
@@ -29,12 +30,24 @@ class Environment:
     debug: bool
     hosts: tuple[str, ...]
     secure_cookies: bool
+    renderers: int
+    """How many processes render beside the worker; 0 leaves it alone."""
     guard_reads: bool
     secret_key: str
 
 
 def _flag(name: str) -> bool:
     return os.environ.get(name, "") in {"1", "true", "yes", "on"}
+
+
+def _renderers() -> int:
+    """Raises ValueError for what is no number. One core is better not shared."""
+    if given := os.environ.get("NASHRA_RENDERERS"):
+        if not given.isdigit():
+            raise ValueError(f"NASHRA_RENDERERS must be a number of processes, not {given!r}")
+        return int(given)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return cores if cores and cores > 1 else 0
 
 
 def _secret_key(keys: Path) -> str:
@@ -66,6 +79,7 @@ def read_environment() -> Environment:
         debug=_flag("NASHRA_DEBUG"),
         hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         secure_cookies=_flag("NASHRA_SECURE_COOKIES"),
+        renderers=_renderers(),
         guard_reads=_flag("NASHRA_GUARD_READS"),
         secret_key=_secret_key(home / "keys"),
     )

@@ -8,6 +8,7 @@ from nashra.config.environment import read_environment
 ENVIRONMENT = read_environment()
 NASHRA_HOME: Path = ENVIRONMENT.home
 NASHRA_SITE_ROOT: Path = ENVIRONMENT.site_root
+NASHRA_RENDERERS: int = ENVIRONMENT.renderers
 NASHRA_GUARD_READS: bool = ENVIRONMENT.guard_reads
 
 SECRET_KEY = ENVIRONMENT.secret_key

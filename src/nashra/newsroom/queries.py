@@ -177,12 +177,7 @@ def page_at(path: str) -> int:
 
 def stories_for_cards(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
     """The published stories among these, with what a card needs."""
-    return (
-        published(public_ids)
-        .select_related("locale")
-        .prefetch_related("story_authors", "corrections")
-        .defer("body", "search_description", "note_to_readers")
-    )
+    return published(public_ids).defer("body", "search_description", "note_to_readers")
 
 
 def page_address(pk: int) -> tuple[str, str] | None:
@@ -225,11 +220,3 @@ def static_editions(page: StaticPage) -> list[tuple[str, str]]:
     """``(language, slug)`` of the live editions of a static page, itself included."""
     rows = StaticPage.objects.filter(live=True, translation_key=page.translation_key)
     return list(rows.order_by("path").values_list("locale__language_code", "slug"))
-
-
-def public_ids(pks: Iterable[int]) -> list[str]:
-    """Public ids of stories, in the order of their primary keys' list."""
-    wanted = list(pks)
-    rows = StoryPage.objects.filter(pk__in=wanted).values_list("pk", "public_id") if wanted else ()
-    known = dict(rows)
-    return [known[pk] for pk in wanted if pk in known]

@@ -9,12 +9,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from nashra.changes.models import Priority
-from nashra.publishing import pages
+from nashra.publishing import pages, tables
 from nashra.publishing.batch import Rendered
 from nashra.publishing.lease import Lease, LeaseLost
 from nashra.publishing.models import Dependency, PageFailure, PageTask, PublishedFile
 from nashra.publishing.pages import NO_EPOCH
-from nashra.publishing.store import Root, digest
+from nashra.publishing.store import Root
 
 REMOVAL_RANK = 99
 """A page goes after everything else of its change, when nothing links to it any more."""
@@ -25,24 +25,27 @@ LONGEST_WAIT = timedelta(minutes=5)
 
 @dataclass
 class Commit:
-    """One batch on its way to the published root."""
+    """One batch on its way to the published root.
+
+    ``tag`` names what another process staged.
+    """
 
     root: Root
     lease: Lease
     epoch: int
     results: Sequence[Rendered]
     tasks: dict[str, PageTask]
+    tag: str = ""
 
-    def run(self) -> set[str]:
-        """Writes all files; returns addresses that came into being or went.
+    def run(self) -> dict[str, bool]:
+        """Writes all files; returns addresses that came into being (True) or went (False).
 
         Raises OSError where the root takes no files: the tasks stay, and what was written is
         written again. Raises LeaseLost where another worker took over.
         """
         self.rows = PublishedFile.objects.in_bulk([result.path for result in self.results])
-        self.hashes = {r.path: digest(r.output.body) for r in self.results if r.output}
         self.removals = [r.path for r in self.results if self._to_remove(r)]
-        writes = [r for r in self.results if r.output and self._differs(r)]
+        writes = [r for r in self.results if r.sha256 and self._differs(r)]
         self._intend(writes)
         try:
             self._write(writes)
@@ -53,10 +56,10 @@ class Commit:
 
     def _differs(self, result: Rendered) -> bool:
         row = self.rows.get(result.path)
-        return row is None or row.sha256 != self.hashes[result.path] or row.intended != row.sha256
+        return row is None or row.sha256 != result.sha256 or row.intended != row.sha256
 
     def _to_remove(self, result: Rendered) -> bool:
-        if result.output or result.error or result.path not in self.rows:
+        if result.sha256 or result.error or result.path not in self.rows:
             return False
         task = self.tasks.get(result.path)
         return not result.epochal or (task is not None and task.rank == REMOVAL_RANK)
@@ -66,43 +69,34 @@ class Commit:
             return
         with transaction.atomic():
             self.lease.check()
-            PublishedFile.objects.bulk_create(
-                [self._row(result, sha256="") for result in writes],
-                update_conflicts=True, unique_fields=["path"], update_fields=["intended"],
-            )  # fmt: skip
+            tables.intend_files(self._row(result, sha256="") for result in writes)
 
     def _row(self, result: Rendered, *, sha256: str) -> PublishedFile:
-        assert result.output is not None
         task = self.tasks.get(result.path)
         return PublishedFile(
             path=result.path, kind=result.kind, sha256=sha256,
-            intended=self.hashes[result.path], size=len(result.output.body),
+            intended=result.sha256, size=result.size,
             epoch=self.epoch if result.epochal else NO_EPOCH,
             change=task.change if task else None, cause=task.cause if task else "wanted by a link",
-            built_at=timezone.now(), sort_at=result.output.sort_at,
+            built_at=timezone.now(), sort_at=result.sort_at,
         )  # fmt: skip
 
     def _write(self, writes: list[Rendered]) -> None:
         for result in writes:
             self.lease.check()
-            assert result.output is not None
-            self.root.write(result.path, result.output.body)
+            if result.body is None:
+                self.root.place(result.path, tag=self.tag)
+            else:
+                self.root.write(result.path, result.body)
         for path in self.removals:
             self.lease.check()
             self.root.remove(path)
 
-    def _complete(self) -> set[str]:
+    def _complete(self) -> dict[str, bool]:
         with transaction.atomic():
             self.lease.check()
-            outputs = [result for result in self.results if result.output]
-            PublishedFile.objects.bulk_create(
-                [self._row(result, sha256=self.hashes[result.path]) for result in outputs],
-                update_conflicts=True, unique_fields=["path"],
-                update_fields=[
-                    "kind", "sha256", "intended", "size", "epoch", "change", "cause",
-                    "built_at", "sort_at",
-                ],
-            )  # fmt: skip
+            outputs = [result for result in self.results if result.sha256]
+            tables.complete_files(self._row(result, sha256=result.sha256) for result in outputs)
             PublishedFile.objects.filter(path__in=self.removals).delete()
             orphans = self._depend(outputs)
             self._finish_tasks()
@@ -113,8 +107,7 @@ class Commit:
         """Stores what was read; returns pictures that lost their last page."""
         held: dict[str, set[str]] = {}
         paths = [result.path for result in outputs] + self.removals
-        rows = Dependency.objects.filter(path__in=paths)
-        for path, key in rows.values_list("path", "key"):
+        for path, key in tables.held_dependencies(paths):
             held.setdefault(path, set()).add(key)
         wanted = {result.path: result.keys for result in outputs}
         dropped: set[str] = set()
@@ -122,8 +115,8 @@ class Commit:
             if gone := keys - wanted.get(path, frozenset()):
                 Dependency.objects.filter(path=path, key__in=gone).delete()
                 dropped |= {key for key in gone if key.startswith("file:")}
-        Dependency.objects.bulk_create(
-            Dependency(path=path, key=key)
+        tables.add_dependencies(
+            (path, key)
             for path, keys in wanted.items()
             for key in sorted(keys - held.get(path, set()))
         )
@@ -135,7 +128,7 @@ class Commit:
         for result in self.results:
             if result.error:
                 self._fail(result)
-            elif result.output or result.path in self.removals or result.path not in self.rows:
+            elif result.sha256 or result.path in self.removals or result.path not in self.rows:
                 done.append(result.path)
             else:
                 self._put_off(result)
@@ -182,49 +175,25 @@ class Commit:
             defaults={"error": result.error, "at": timezone.now(), "attempts": attempts},
         )
 
-    def _wake(self) -> set[str]:
+    def _wake(self) -> dict[str, bool]:
         """Has pages rendered again that waited for a file which stands now."""
         new = {
             result.path
             for result in self.results
-            if result.output and not (result.path in self.rows and self.rows[result.path].sha256)
+            if result.sha256 and not (result.path in self.rows and self.rows[result.path].sha256)
         }
         waiting = Dependency.objects.filter(key__in=[f"absent:{path}" for path in new])
         paths = set(waiting.values_list("path", flat=True))
         self._enqueue(paths, "a page it links to stands now")
-        return new | set(self.removals)
+        return dict.fromkeys(new, True) | dict.fromkeys(self.removals, False)
 
     def _enqueue(self, paths: Iterable[str], cause: str) -> None:
         priority = min((task.priority for task in self.tasks.values()), default=Priority.EDIT)
-        enqueue(paths, priority=priority, cause=cause)
-
-
-def enqueue(paths: Iterable[str], *, priority: int, cause: str, change: int | None = None) -> None:
-    """Adds files to the list of tasks; one that waits already keeps its better place."""
-    tasks = [
-        PageTask(
-            path=path, priority=priority, rank=pages.rank_of(path), change=change,
-            position=change or 0, cause=cause[:200],
-        )
-        for path in sorted(set(paths))
-    ]  # fmt: skip
-    for start in range(0, len(tasks), 500):
-        part = tasks[start : start + 500]
-        held = PageTask.objects.in_bulk([task.path for task in part])
-        for task in part:
-            if waiting := held.get(task.path):
-                task.priority = min(task.priority, waiting.priority)
-                task.position = min(task.position, waiting.position)
-        PageTask.objects.bulk_create(
-            part, update_conflicts=True, unique_fields=["path"],
-            update_fields=[
-                "priority", "position", "rank", "change", "cause", "attempts", "not_before",
-            ],
-        )  # fmt: skip
+        tables.add_tasks(sorted(paths), priority=priority, cause=cause)
 
 
 def distrust(paths: Iterable[str]) -> None:
     """Has files written again whatever their recorded hash, after two workers may have met."""
     names = list(paths)
     PublishedFile.objects.filter(path__in=names).update(sha256="?", intended="")
-    enqueue(names, priority=Priority.EDIT, cause="a worker wrote after its lease")
+    tables.add_tasks(names, priority=Priority.EDIT, cause="a worker wrote after its lease")

@@ -2,7 +2,9 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from nashra import __version__
@@ -47,17 +49,32 @@ def current_epoch(*, exists: Exists = stands, renew: bool = False) -> EpochState
     return EpochState(number=last.number, sites=sites)
 
 
-def stale(number: int) -> list[str]:
-    """Up to 40 files of earlier epochs, the newest first."""
-    rows = PublishedFile.objects.filter(epoch__lt=number).order_by("-sort_at", "path")
-    return list(rows.values_list("path", flat=True)[:40])
+def stale(number: int, size: int = 40) -> list[str]:
+    """Up to ``size`` files of earlier epochs, the newest first."""
+    found: list[tuple[str, datetime]] = []
+    for epoch in _numbers(below=number):
+        # One epoch's files lie in the index in this order already; of all at once they do not.
+        rows = PublishedFile.objects.filter(epoch=epoch).order_by("-sort_at", "path")
+        found += rows.values_list("path", "sort_at")[:size]
+    found.sort(key=lambda row: (-row[1].timestamp(), row[0]))
+    return [path for path, _ in found[:size]]
+
+
+def _numbers(*, below: int) -> Iterator[int]:
+    """Epochs that files of the published root belong to, by one look at the index for each."""
+    last = -1
+    while True:
+        rows = PublishedFile.objects.filter(epoch__gt=last, epoch__lt=below).order_by("epoch")
+        number = rows.values_list("epoch", flat=True).first()
+        if number is None:
+            return
+        yield number
+        last = number
 
 
 def in_use() -> list[str]:
     """CSP hashes of all inline code that stands in the published root, in a stable order."""
-    numbers = set(
-        PublishedFile.objects.exclude(epoch=NO_EPOCH).values_list("epoch", flat=True).distinct()
-    )
+    numbers = set(_numbers(below=NO_EPOCH))
     newest = Epoch.objects.order_by("-number").first()
     rows = Epoch.objects.filter(number__in=numbers | ({newest.number} if newest else set()))
     return sorted({value for hashes in rows.values_list("hashes", flat=True) for value in hashes})

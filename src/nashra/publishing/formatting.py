@@ -40,6 +40,11 @@ _UNBROKEN: Final = Markup(' class="run"')
 _QUOTE_MARKS: Final = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
+def clean(text: str) -> bool:
+    """Whether a text has none of the control characters that a page must not carry."""
+    return _UNSHOWN.search(text) is None
+
+
 def plain(text: str) -> str:
     """Text without the control characters that a page must not carry."""
     return _UNSHOWN.sub("", text)

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from nashra.publishing import formatting, labels, structured, views
-from nashra.publishing.formatting import Formatter, plain
+from nashra.publishing.formatting import Formatter, clean, plain
 from nashra.publishing.labels import LANGUAGE_NAMES
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
@@ -124,8 +124,10 @@ def _filter(name: str) -> Callable[..., Any]:
 
 
 def _shown(value: Any) -> Any:
-    if isinstance(value, Markup):
-        return Markup(plain(value))
+    if isinstance(value, str):
+        if clean(value):
+            return value
+        return Markup(plain(value)) if isinstance(value, Markup) else plain(value)
     if value is None:
         raise TypeError("a template printed None")
     return value if isinstance(value, Undefined) else plain(str(value))

@@ -12,5 +12,7 @@ def relative(source: str, target: str) -> str:
     '../../'
     """
     base = source if source.endswith("/") else posixpath.dirname(source) + "/"
+    if base.split("/", 2)[1] != target.split("/", 2)[1]:
+        return "../" * (base.count("/") - 1) + target[1:]
     way = posixpath.relpath(target, base)
     return f"{way}/" if target.endswith("/") else way

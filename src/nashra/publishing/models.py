@@ -36,7 +36,7 @@ class PublishedFile(models.Model):
     """Sweeps go by this, newest first: a story's publication."""
 
     class Meta:
-        indexes = [models.Index(fields=["epoch", "-sort_at"], name="manifest_sweep")]
+        indexes = [models.Index(fields=["epoch", "-sort_at", "path"], name="manifest_sweep")]
 
     def __str__(self) -> str:
         return self.path

@@ -1,10 +1,13 @@
 """The registry of page kinds: what stands at which address, and which keys bring it into being."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
+from nashra.publishing.memory import Memory
 from nashra.publishing.reader import Reader
 
 NO_EPOCH = 2**62
@@ -21,6 +24,8 @@ class Output:
 
 Builder = Callable[..., Output | None]
 """Given a reader and the address's named parts, the file, or None where none should stand."""
+BulkRead = Callable[[Memory, Sequence[Mapping[str, str]]], None]
+"""Reads what many pages of a kind need, given the named parts of their addresses."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +34,8 @@ class PageKind:
 
     ``rank`` orders files of one change: what is linked to before what links. ``arises`` gives
     addresses that a changed key may bring into being (what stands already is found by what it
-    read); ``every`` gives all addresses of the kind that should stand now. A kind that is not
-    ``epochal`` comes from no template.
+    read); ``every`` gives all addresses of the kind that should stand now. ``read`` fetches ahead
+    what many pages of the kind need. A kind that is not ``epochal`` comes from no template.
     """
 
     name: str
@@ -39,6 +44,7 @@ class PageKind:
     build: Builder
     arises: Callable[[str], Iterable[str]]
     every: Callable[[], Iterator[str]]
+    read: BulkRead | None = None
     epochal: bool = True
     doc: str = field(default="")
 
@@ -51,8 +57,10 @@ def register(kind: PageKind) -> None:
     if kind.name in _kinds:
         raise ValueError(f"page kind {kind.name!r} is registered already")
     _kinds[kind.name] = kind
+    kinds.cache_clear()
 
 
+@cache
 def kinds() -> tuple[PageKind, ...]:
     """All kinds, by rank."""
     return tuple(sorted(_kinds.values(), key=lambda kind: kind.rank))
@@ -64,6 +72,17 @@ def kind_of(path: str) -> tuple[PageKind, dict[str, str]] | None:
         if match := kind.pattern.fullmatch(path):
             return kind, match.groupdict()
     return None
+
+
+def read_ahead(memory: Memory, paths: Iterable[str]) -> None:
+    """Reads together what the files at these addresses will ask for one by one."""
+    found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for path in paths:
+        if (known := kind_of(path)) and known[0].read:
+            found[known[0].name].append(known[1])
+    for name, matches in found.items():
+        if read := _kinds[name].read:
+            read(memory, matches)
 
 
 def build(path: str, reader: Reader) -> Output | None:

@@ -14,6 +14,7 @@ from nashra.publishing.reader import Reader
 from nashra.publishing.site import site_view
 from nashra.publishing.story_view import story_view
 from nashra.publishing.views import Picture, Site, Source
+from nashra.publishing.wholes import unsaved
 
 WIDTH = 960
 
@@ -51,5 +52,6 @@ def preview(page: Any) -> str:
         raise TypeError(f"{type(page).__name__} has no preview")
     desk = _Desk()
     reader = _PreviewReader(f"/a/{page.public_id}/", desk)
-    view = story_view(reader, page, preview_at=page.first_published_at or timezone.now())
+    moment = page.first_published_at or timezone.now()
+    view = story_view(reader, unsaved(page), preview_at=moment)
     return jinja.render(view, site=desk.site(page.locale.language_code))

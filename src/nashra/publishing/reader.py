@@ -8,7 +8,7 @@ from markupsafe import Markup
 from wagtail.models import Locale, Page
 from wagtail.rich_text.rewriters import LinkRewriter
 
-from nashra.newsroom import queries
+from nashra.newsroom import bulk, queries
 from nashra.newsroom.addresses import front_path, story_path
 from nashra.newsroom.clean import clean_shown
 from nashra.newsroom.models import Author, NewsImage, Person, SectionPage, StoryPage
@@ -117,29 +117,37 @@ class Reader(Recorder):
         """The published stories among these whose pages stand, in the given order."""
         ids = list(public_ids)
         self.keys.update(f"story:{public_id}/{f}" for public_id in ids for f in ("state", "card"))
-        memory = self.publication.memory.cards
-        missing = [public_id for public_id in ids if public_id not in memory]
-        if missing:
-            with engine():
-                stories = {story.public_id: story for story in queries.stories_for_cards(missing)}
-            for public_id in missing:
-                story = stories.get(public_id)
-                memory[public_id] = self._card(story) if story else None
-        found = (memory[public_id] for public_id in ids)
+        memory = self.publication.memory
+        if missing := [public_id for public_id in ids if public_id not in memory.cards]:
+            self._remember(missing)
+        with engine():
+            memory.look(story_path(public_id) for public_id in ids)
+        found = (memory.cards[public_id] for public_id in ids)
         return tuple(self._show(known) for known in found if known and self.stands(known.card.path))
+
+    def _remember(self, public_ids: list[str]) -> None:
+        memory = self.publication.memory
+        with engine():
+            stories = {story.public_id: story for story in queries.stories_for_cards(public_ids)}
+            pks = [story.pk for story in stories.values()]
+            authors, corrected = bulk.authors(pks), bulk.corrections(pks)
+            memory.rows(NewsImage, {s.lead_image_id for s in stories.values() if s.lead_image_id})
+        for public_id in public_ids:
+            story = stories.get(public_id)
+            memory.cards[public_id] = story and self._card(
+                story, authors.get(story.pk, []), corrected=story.pk in corrected
+            )
 
     def _show(self, known: Remembered) -> Card:
         self.keys |= known.keys
         self.renditions |= known.renditions
         return known.card
 
-    def _card(self, story: StoryPage) -> Remembered:
+    def _card(self, story: StoryPage, authors: Iterable[int], *, corrected: bool) -> Remembered:
         reader = Reader(story_path(story.public_id), self.publication)
         with reader.reading(f"story:{story.public_id}/card"):
             language = reader.language(story)
             section = self.publication.memory.section_of(story)
-            authors = [row.author_id for row in story.story_authors.all()]
-            corrected = bool(story.corrections.all())
         bylines = (reader.byline(pk, language) for pk in authors)
         published = story.published_at
         if published is None:

@@ -5,13 +5,14 @@ same folder and a rename, so that a reader never sees a part. No fsync: files ar
 a power loss leaves is mended by the verification at start.
 """
 
-import gzip
+import contextlib
 import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import brotli
+import deflate
 
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
@@ -36,11 +37,40 @@ class Root:
 
     def write(self, path: str, body: bytes) -> None:
         """Puts a file in place with its variants. Raises OSError; the old file stands then."""
-        target = self.file(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for suffix, data in variants(target.suffix, body).items():
-            _replace(target.with_name(target.name + suffix), data)
-        _replace(target, body)
+        self.stage(path, body)
+        self.place(path)
+
+    def stage(self, path: str, body: bytes, *, tag: str = "") -> None:
+        """Writes a file and its variants beside their places, under names made of ``tag``.
+
+        Raises OSError, and leaves nothing then.
+        """
+        target = str(self.file(path))
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        try:
+            for suffix, data in variants(target, body).items():
+                _write(_staged(target + suffix, tag), data)
+            _write(_staged(target, tag), body)
+        except OSError:
+            self.drop(path, tag=tag)
+            raise
+
+    def place(self, path: str, *, tag: str = "") -> None:
+        """Puts a staged file in place, variants first. Raises OSError."""
+        target = str(self.file(path))
+        try:
+            for name in (*_variant_names(target), target):
+                os.replace(_staged(name, tag), name)
+        except OSError:
+            self.drop(path, tag=tag)
+            raise
+
+    def drop(self, path: str, *, tag: str = "") -> None:
+        """Removes what was staged of a file and is not wanted."""
+        target = str(self.file(path))
+        for name in (*_variant_names(target), target):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(_staged(name, tag))
 
     def remove(self, path: str) -> None:
         """Takes a file and its variants away, and folders that it leaves empty."""
@@ -77,7 +107,7 @@ class Root:
         body = target.read_bytes()
         if digest(body) != sha256:
             return "wrong bytes"
-        for suffix, data in variants(target.suffix, body).items():
+        for suffix, data in variants(target.name, body).items():
             if target.with_name(target.name + suffix).read_bytes() != data:
                 return f"wrong bytes in {suffix}"
         return ""
@@ -88,21 +118,32 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def variants(suffix: str, body: bytes) -> dict[str, bytes]:
-    """The pre-compressed neighbours of a file with this name suffix; none for pictures."""
-    if suffix not in COMPRESSED:
+def variants(name: str, body: bytes) -> dict[str, bytes]:
+    """The pre-compressed neighbours of a file with this name; none for pictures."""
+    if not _variant_names(name):
         return {}
     return {
         ".br": brotli.compress(body, quality=BROTLI_QUALITY),
-        ".gz": gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0),
+        ".gz": deflate.gzip_compress(body, GZIP_LEVEL),
     }
 
 
-def _replace(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f"{TEMPORARY}-{os.getpid()}-{target.name}"[:240])
+def _variant_names(target: str) -> tuple[str, ...]:
+    compressed = os.path.splitext(target)[1] in COMPRESSED
+    return tuple(target + suffix for suffix in VARIANTS) if compressed else ()
+
+
+def _staged(target: str, tag: str) -> str:
+    folder, name = os.path.split(target)
+    return f"{folder}/{f'{TEMPORARY}-{tag or os.getpid()}-{name}'[:240]}"
+
+
+def _write(name: str, data: bytes) -> None:
+    # A third of the cost of pathlib's way, on the path that every file takes three times.
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
     try:
-        temporary.write_bytes(data)
-        os.replace(temporary, target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)

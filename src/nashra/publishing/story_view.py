@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from nashra.changes.facts import digest
-from nashra.newsroom import queries
 from nashra.newsroom.addresses import story_path
 from nashra.newsroom.models import Agency, Correction, Place, Storyline, StoryPage, Tag
 from nashra.publishing import views
 from nashra.publishing.reader import Reader
+from nashra.publishing.wholes import Whole
 
 
 def _paragraph(reader: Reader, story: StoryPage, value: str) -> Iterator[views.Block]:
@@ -40,7 +40,7 @@ def statement(reader: Reader, value: Mapping[str, Any], language: str) -> views.
 
 
 def _statement(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
-    yield statement(reader, value, story.locale.language_code)
+    yield statement(reader, value, reader.language(story))
 
 
 def _quote(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
@@ -82,7 +82,7 @@ def _background(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.
     line = _storyline(reader, story)
     if line is None:
         return
-    language = story.locale.language_code
+    language = reader.language(story)
     text = line.background_en or line.background if language == "en" else line.background
     if text:
         yield views.Background(title=line.called(language), html=reader.rich(text))
@@ -142,14 +142,13 @@ def _corrections(rows: list[Correction]) -> tuple[views.Correction, ...]:
     return tuple(views.Correction(note=row.note, at=row.at) for row in rows)
 
 
-def _editions(reader: Reader, story: StoryPage) -> tuple[views.Link, ...]:
-    key = f"story:{story.public_id}/editions"
-    with reader.reading(key):
-        editions = queries.live_editions(story)
+def _editions(reader: Reader, whole: Whole) -> tuple[views.Link, ...]:
+    own = whole.story.public_id
+    reader.keys.add(f"story:{own}/editions")
     return tuple(
         views.Link(path=story_path(public_id), text=language, language=_language(language))
-        for language, public_id in editions
-        if public_id == story.public_id or reader.stands(story_path(public_id))
+        for language, public_id in whole.editions
+        if public_id == own or reader.stands(story_path(public_id))
     )
 
 
@@ -158,21 +157,15 @@ def _language(code: str) -> views.Language:
 
 
 def story_view(
-    reader: Reader, story: StoryPage, *, preview_at: datetime | None = None
+    reader: Reader, whole: Whole, *, preview_at: datetime | None = None
 ) -> views.StoryView:
     """Everything on a story's page. With ``preview_at`` the story may be unsaved and undated."""
+    story = whole.story
     own = f"story:{story.public_id}"
     with reader.reading(f"{own}/state", f"{own}/card", f"{own}/body"):
         language = _language(reader.language(story))
-        agencies = [row.agency_id for row in story.story_agencies.all()]
-        authors = [row.author_id for row in story.story_authors.all()]
-        tags = [row.tag_id for row in story.story_tags.all()]
-        related = queries.public_ids(row.related_id for row in story.related_stories.all())
-        further = [section.pk for section in story.further_sections.all()]
-        corrections = list(story.corrections.all()) if story.pk else []
         section = reader.publication.memory.section_of(story)
-        modified = queries.modified_at(story.public_id)
-    bylines = (reader.byline(pk, language) for pk in authors)
+    bylines = (reader.byline(pk, language) for pk in whole.authors)
     published = story.published_at or preview_at
     if published is None:
         raise ValueError(f"story {story.public_id} has no time of publication")
@@ -181,20 +174,20 @@ def story_view(
         id=story.public_id, path=story_path(story.public_id), language=language,
         headline=story.headline or story.title, kicker=story.kicker, standfirst=story.standfirst,
         section=reader.section(section),
-        further_sections=tuple(reader.section(pk) for pk in further),
+        further_sections=tuple(reader.section(pk) for pk in whole.further),
         urgency=cast(views.Urgency, story.urgency), opinion=story.genre == "opinion",
         dateline=_dateline(reader, story, language),
-        agencies=_agencies(reader, agencies, language),
+        agencies=_agencies(reader, whole.agencies, language),
         authors=tuple(byline for byline in bylines if byline),
-        published_at=published, modified_at=modified,
+        published_at=published, modified_at=whole.modified,
         picture=reader.picture(
             story.lead_image_id, alt=story.lead_alt,
             caption=story.lead_caption, credit=story.lead_credit,
         ),
-        body=_body(reader, story), tags=_tags(reader, tags, language),
-        related=reader.cards(related), storyline=line.called(language) if line else "",
-        corrections=_corrections(corrections), note_to_readers=story.note_to_readers,
-        editions=_editions(reader, story), preview=preview_at is not None, words=words(story),
+        body=_body(reader, story), tags=_tags(reader, whole.tags, language),
+        related=reader.cards(whole.related), storyline=line.called(language) if line else "",
+        corrections=_corrections(whole.corrections), note_to_readers=story.note_to_readers,
+        editions=_editions(reader, whole), preview=preview_at is not None, words=words(story),
     )  # fmt: skip
 
 

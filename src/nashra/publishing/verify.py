@@ -7,8 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from nashra.changes.models import Priority
-from nashra.publishing import pages
-from nashra.publishing.commit import enqueue
+from nashra.publishing import pages, tables
 from nashra.publishing.models import PublishedFile
 from nashra.publishing.store import TEMPORARY, VARIANTS, Root
 
@@ -70,7 +69,7 @@ def repair(root: Root, found: list[Fault]) -> None:
             root.remove(fault.path)
     again = [fault.path for fault in found if fault.fault != STRAY]
     PublishedFile.objects.filter(path__in=again).update(sha256="?")
-    enqueue(again, priority=Priority.EDIT, cause="verify found it wrong")
+    tables.add_tasks(again, priority=Priority.EDIT, cause="verify found it wrong")
 
 
 def clear_temporary(root: Root) -> int:

@@ -1,8 +1,9 @@
 """The worker: turns committed changes into files, exactly and in order, and may be killed."""
 
 import logging
+import select
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -10,38 +11,49 @@ from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from nashra.changes.bell import Bell
 from nashra.changes.models import Change, Priority
 from nashra.newsroom.actions.publish_due import publish_due
-from nashra.publishing import epochs, pages, verify
-from nashra.publishing.batch import Batch
-from nashra.publishing.commit import AFTER_SWEEP, REMOVAL_RANK, Commit, enqueue
+from nashra.publishing import epochs, pages, tables, verify
+from nashra.publishing.batch import Batch, Rendered
+from nashra.publishing.commit import AFTER_SWEEP, REMOVAL_RANK, Commit
 from nashra.publishing.lease import Lease, LeaseLost, acquire
 from nashra.publishing.memory import Memory
-from nashra.publishing.models import Dependency, PageTask, PublishedFile
-from nashra.publishing.plan import plan
+from nashra.publishing.models import Dependency, PageFailure, PageTask, PublishedFile
+from nashra.publishing.plan import Task, plan
+from nashra.publishing.pool import Pool
 from nashra.publishing.store import Root
 
 log = logging.getLogger("nashra.publishing")
 
 BATCH = 40
 """Files rendered and written between two looks at the outbox."""
+POOL_FROM = 3 * BATCH
+"""Files that wait together before other processes are asked to render them."""
 IDLE = 0.1
-"""Seconds between two looks at an empty outbox."""
+"""Seconds between two looks at an empty outbox, should its bell not ring."""
 DUE_EVERY = 1.0
 """Seconds between two looks for what is scheduled."""
 BEAT_EVERY = 2.0
 
 
 class Worker:
-    """Holds the lease and works off outbox, tasks and sweep, one small step at a time."""
+    """Holds the lease and works off outbox, tasks and sweep, one small step at a time.
 
-    def __init__(self, *, root: Path | None = None, home: Path | None = None) -> None:
+    With ``renderers`` that many processes render what a wide change touches; the worker alone
+    decides what is put in place.
+    """
+
+    def __init__(
+        self, *, root: Path | None = None, home: Path | None = None, renderers: int = 0
+    ) -> None:
         self.root = Root(root or settings.NASHRA_SITE_ROOT)
         self.home = home or settings.NASHRA_HOME
         self.root.folder.mkdir(parents=True, exist_ok=True)
         self.lease: Lease = acquire()
-        self.assumed: frozenset[str] = frozenset()
         self.memory = Memory()
+        self.pool = Pool(self.root.folder, renderers)
+        self.bell: Bell | None = None
         self._next_due = self._next_beat = 0.0
         self._recover()
         self.renew_epoch()
@@ -51,15 +63,14 @@ class Worker:
         verify.clear_temporary(self.root)
         # Strays stay: a newsroom may have put a file there, and only `verify --repair` takes it.
         found = [f for f in verify.faults(self.root, deep=False) if f.fault != verify.STRAY]
-        if not PublishedFile.objects.exists():
-            self.assumed = frozenset(fault.path for fault in found)
+        self.memory.first = not PublishedFile.objects.exists()
         verify.repair(self.root, found)
         return self
 
     def _recover(self) -> None:
         """Takes up what a predecessor left between two transactions."""
         torn = PublishedFile.objects.exclude(intended=F("sha256")).values_list("path", flat=True)
-        enqueue(torn, priority=Priority.EDIT, cause="its writing was interrupted")
+        tables.add_tasks(list(torn), priority=Priority.EDIT, cause="its writing was interrupted")
 
     def renew_epoch(self, *, forced: bool = False) -> None:
         """Looks whether a global input has changed, and tells servers the inline code's hashes."""
@@ -73,21 +84,63 @@ class Worker:
         """
         self._keep_time()
         self._plan()
-        if tasks := self._tasks(Priority.SWEEP):
-            return self._publish(tasks)
-        if paths := epochs.stale(self.epoch.number):
-            swept = [
-                PageTask(path=path, priority=Priority.SWEEP, rank=0, cause="new epoch")
-                for path in paths
-            ]
-            return self._publish(swept)
-        return self._publish(self._tasks(AFTER_SWEEP))
+        given = self.pool.in_flight
+        if tasks := self._tasks(Priority.SWEEP, given) or self._stale(given):
+            return self._work_off(tasks)
+        if given:
+            return self._collect(wait=IDLE)
+        if self.memory.first:
+            self._end_first()
+            return True
+        return self._publish(self._tasks(AFTER_SWEEP, given))
+
+    def _work_off(self, tasks: list[PageTask]) -> bool:
+        few = len(tasks) < POOL_FROM and tasks[0].priority <= Priority.EDIT
+        alone = few or tasks[0].priority == Priority.BREAKING or tasks[0].rank == REMOVAL_RANK
+        busy = bool(self.pool.in_flight)
+        if tasks[0].rank == REMOVAL_RANK and busy:
+            # What is being rendered now may still link to it.
+            return self._collect(wait=IDLE)
+        if alone or not self.pool.usable or not (busy or len(tasks) >= POOL_FROM):
+            return self._publish(tasks[:BATCH])
+        for start in range(0, len(tasks), BATCH):
+            part = tasks[start : start + BATCH]
+            if not self.pool.give(part, epoch=self.epoch.number, first=self.memory.first):
+                break
+        return self._collect(wait=IDLE)
+
+    def _collect(self, *, wait: float) -> bool:
+        """Puts one finished chunk in place, if one is ready before the bell rings."""
+        done = self.pool.take(wait=wait, also=[self.bell] if self.bell else [])
+        if done is None:
+            return True
+        if not done.overtaken:
+            self._commit(done.results, done.chunk.tasks, epoch=done.chunk.epoch, tag=done.chunk.tag)
+        for result in done.results:
+            self.root.drop(result.path, tag=done.chunk.tag)
+        return True
+
+    def _stale(self, given: set[str]) -> list[PageTask]:
+        size = POOL_FROM + len(given) if self.pool.usable else BATCH
+        return [
+            PageTask(path=path, priority=Priority.SWEEP, rank=0, cause="new epoch")
+            for path in epochs.stale(self.epoch.number, size)
+            if path not in given
+        ]
+
+    def _end_first(self) -> None:
+        """A page that could not be made may be linked to already: then all are looked at again."""
+        self.memory.forget()
+        self.memory.first = False
+        if PageFailure.objects.exists():
+            self.renew_epoch(forced=True)
 
     def _keep_time(self) -> None:
         now = time.monotonic()
         if now >= self._next_due:
             self._next_due = now + DUE_EVERY
             publish_due()
+            self.pool.rest()
         if now >= self._next_beat:
             self._next_beat = now + BEAT_EVERY
             self.lease.beat(f"epoch {self.epoch.number}")
@@ -95,24 +148,30 @@ class Worker:
     def _plan(self) -> None:
         """Turns waiting changes into tasks, the most urgent first."""
         for change in Change.objects.filter(planned_at=None).order_by("priority", "id")[:50]:
+            readers = Dependency.objects.filter(key__in=change.keys)
+            tasks = plan(
+                change=change.pk, priority=change.priority,
+                readers=readers.values_list("path", flat=True).distinct(),
+                arising=(path for key in change.keys for path in pages.arising(key)),
+                rank_of=pages.rank_of,
+            )  # fmt: skip
             with transaction.atomic():
                 self.lease.check()
-                readers = Dependency.objects.filter(key__in=change.keys)
-                tasks = plan(
-                    change=change.pk, priority=change.priority,
-                    readers=readers.values_list("path", flat=True).distinct(),
-                    arising=(path for key in change.keys for path in pages.arising(key)),
-                    rank_of=pages.rank_of,
-                )  # fmt: skip
-                for priority in {task.priority for task in tasks}:
-                    paths = [task.path for task in tasks if task.priority == priority]
-                    enqueue(paths, priority=priority, cause=change.cause, change=change.pk)
+                self._add(change, tasks)
                 Change.objects.filter(pk=change.pk).update(planned_at=timezone.now())
-            self.memory.forget()
+            self.memory.forget(change.keys)
+            self.pool.note([*change.keys, *(task.path for task in tasks)], forget=True)
             if any(key.startswith("site:") for key in change.keys):
                 self.renew_epoch()
 
-    def _tasks(self, least: int) -> list[PageTask]:
+    def _add(self, change: Change, tasks: Iterable[Task]) -> None:
+        by_priority: dict[int, list[str]] = {}
+        for task in tasks:
+            by_priority.setdefault(task.priority, []).append(task.path)
+        for priority, paths in by_priority.items():
+            tables.add_tasks(paths, priority=priority, cause=change.cause, change=change.pk)
+
+    def _tasks(self, least: int, given: set[str]) -> list[PageTask]:
         """The next tasks of one priority, in order; removals in a batch of their own.
 
         Together with them a page that is about to lose its link would still be on disk.
@@ -121,25 +180,34 @@ class Worker:
         due = PageTask.objects.filter(priority__lte=least).filter(
             Q(not_before=None) | Q(not_before__lte=now)
         )
-        tasks = list(due.order_by("priority", "position", "rank", "path")[:BATCH])
+        size = POOL_FROM + len(given) if self.pool.usable else BATCH
+        found = due.order_by("priority", "position", "rank", "path")[:size]
+        tasks = [task for task in found if task.path not in given]
         return [task for task in tasks if _stage(task) == _stage(tasks[0])]
 
     def _publish(self, tasks: list[PageTask]) -> bool:
         if not tasks:
             return False
-        batch = Batch(self.epoch, self.memory, assumed=self.assumed)
-        for task in tasks:
-            batch.render(task.path)
-        commit = Commit(
-            root=self.root, lease=self.lease, epoch=self.epoch.number,
-            results=list(batch.results.values()), tasks={task.path: task for task in tasks},
-        )  # fmt: skip
-        changed = commit.run()
-        if changed:
-            self.memory.settle()
-        if any(_navigation(path) for path in changed):
-            self.renew_epoch()
+        batch = Batch(self.epoch, self.memory)
+        batch.render_all(task.path for task in tasks)
+        results = list(batch.results.values())
+        self._commit(results, {task.path: task for task in tasks}, epoch=self.epoch.number)
         return True
+
+    def _commit(
+        self, results: list[Rendered], tasks: dict[str, PageTask], *, epoch: int, tag: str = ""
+    ) -> None:
+        commit = Commit(
+            root=self.root, lease=self.lease, epoch=epoch, results=results, tasks=tasks, tag=tag
+        )
+        stood = commit.run()
+        self.memory.settle(stood)
+        # In a first build everything counts as standing from the beginning.
+        news = {f"absent:{path}" for path in stood}
+        forget = bool(stood) and not self.memory.first
+        self.pool.note(news.union(result.path for result in results), forget=forget)
+        if any(_navigation(path) for path in stood):
+            self.renew_epoch()
 
     def drain(self, *, progress: Callable[[], None] | None = None) -> None:
         """Works until nothing is left to do now; what failed waits for its next attempt."""
@@ -151,18 +219,26 @@ class Worker:
     def run(self, *, stopping: Callable[[], bool]) -> None:
         """Works until told to stop. Trouble with disk or database is logged and waited out."""
         wait = IDLE
-        while not stopping():
-            try:
-                idle = not self.step()
-                wait = IDLE
-            except LeaseLost:
-                raise
-            except (OSError, OperationalError):
-                log.exception("publishing is held up; trying again in %.0f s", wait)
-                idle, wait = True, min(wait * 2, 10.0)
-            if idle:
-                epochs.write_headers(self.home)
-                time.sleep(wait)
+        with Bell() as self.bell:
+            while not stopping():
+                self.bell.hush()
+                try:
+                    idle = not self.step()
+                    wait = IDLE
+                except LeaseLost:
+                    raise
+                except (OSError, OperationalError):
+                    log.exception("publishing is held up; trying again in %.0f s", wait)
+                    self.memory.forget()
+                    idle, wait = True, min(wait * 2, 10.0)
+                if idle:
+                    epochs.write_headers(self.home)
+                    select.select([self.bell], [], [], wait)
+        self.close()
+
+    def close(self) -> None:
+        """Lets renderers go and gives the lease back."""
+        self.pool.close()
         self.lease.release()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from nashra.newsroom import queries
@@ -25,8 +26,9 @@ class Listed:
 
     def __init__(self, reader: Reader, kind: str, slug: str, language: str) -> None:
         self.reader, self.kind, self.language = reader, kind, language
+        memory = reader.publication.memory
         with reader.reading():
-            self.row = self._find(slug)
+            self.row = memory.named(kind, slug, language, read=lambda: self._find(slug))
         if self.row is not None:
             reader.keys.add(f"{kind}:{self.row.pk}")
             tail = "" if kind == "section" else f":{language}"
@@ -35,7 +37,7 @@ class Listed:
 
     def _find(self, slug: str) -> Any:
         if self.kind != "section":
-            known = self.language in queries.languages()
+            known = self.language in self.reader.publication.memory.languages()
             return NAMED[self.kind].objects.filter(slug=slug).first() if known else None
         section = queries.section_by_slug(slug, language=self.language)
         return section if section and section.live and slug != queries.INBOX_SLUG else None
@@ -58,6 +60,7 @@ class Listed:
             wanted = ids()
         return self.reader.cards(wanted)
 
+    @cached_property
     def last_page(self) -> tuple[int, bool]:
         """The number of the newest archive page (-1 for none), and whether the front overflows."""
         with self.reader.reading(f"list:{self.list}/last"):
@@ -80,7 +83,7 @@ class Listed:
 
 
 def _archive_links(listed: Listed) -> tuple[views.Link, ...]:
-    last, overflows = listed.last_page()
+    last, overflows = listed.last_page
     if not overflows:
         return ()
     numbers = range(last, max(-1, last - ARCHIVE_LINKS), -1)
@@ -124,7 +127,8 @@ def _editions(listed: Listed) -> tuple[views.Link, ...]:
             pairs = queries.section_editions(listed.row)
     else:
         with listed.reader.reading(f"site:{listed.language}"):
-            pairs = [(language, listed.row.slug) for language in queries.languages()]
+            languages = listed.reader.publication.memory.languages()
+        pairs = [(language, listed.row.slug) for language in languages]
     paths = {language: front_path(listed.kind, slug, language) for language, slug in pairs}
     links = tuple(
         views.Link(path=path, text=language, language="en" if language == "en" else "ar")
@@ -139,7 +143,7 @@ def _archive(
 ) -> Output | None:
     listed = Listed(reader, kind, slug, edition(language))
     page = int(number)
-    if listed.row is None or page > listed.last_page()[0]:
+    if listed.row is None or page > listed.last_page[0]:
         return None
     cards = listed.cards(f"page/{page}", lambda: queries.list_page(listed.list, page))
     around = {n: f"{listed.path}archive/{n}/" for n in (page - 1, page + 1) if n >= 0}
@@ -154,7 +158,7 @@ def _archive(
 
 def _if_stands(listed: Listed, number: int, around: Mapping[int, str]) -> str:
     path = around.get(number, "")
-    if not path or number > listed.last_page()[0]:
+    if not path or number > listed.last_page[0]:
         return ""
     return path if listed.reader.stands(path) else ""
 

@@ -1,13 +1,14 @@
 """Stories and what stands where they were."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from nashra.newsroom import queries
 from nashra.newsroom.addresses import story_path
 from nashra.newsroom.models import StoryPage, Tombstone
 from nashra.publishing import views
 from nashra.publishing.kinds.common import EPOCH_START, output
+from nashra.publishing.memory import Memory
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader
 from nashra.publishing.story_view import story_view
@@ -18,12 +19,11 @@ GONE = b"410\n"
 
 def _story(reader: Reader, public_id: str) -> Output | None:
     with reader.reading(f"story:{public_id}/state"):
-        story = queries.story_by_public_id(public_id)
-        live = story is not None and story.live
-        stone = None if live else queries.tombstone(public_id)
-        language = story.locale.language_code if story else ""
-    if story and live:
-        view = story_view(reader, story)
+        whole = reader.publication.memory.story(public_id)
+        stone = None if whole else queries.tombstone(public_id)
+        language = reader.language(whole.story) if whole else ""
+    if whole:
+        view = story_view(reader, whole)
         return output(reader, view, language, view.published_at)
     return _tombstone(reader, stone) if stone else None
 
@@ -51,6 +51,10 @@ def _marker_from_state(key: str) -> Iterator[str]:
     return (f"{path}gone.txt" for path in _from_state(key))
 
 
+def _read(memory: Memory, matches: Sequence[Mapping[str, str]]) -> None:
+    memory.read_stories([match["public_id"] for match in matches])
+
+
 def _every_story() -> Iterator[str]:
     rows = StoryPage.objects.filter(live=True).order_by("-first_published_at", "-pk")
     for public_id in rows.values_list("public_id", flat=True).iterator(2000):
@@ -66,7 +70,7 @@ def _every_tombstone() -> Iterator[str]:
 KINDS = (
     PageKind(
         name="story", pattern=re.compile(rf"/a/{ID}/"), rank=1, build=_story,
-        arises=_from_state, every=_every_story,
+        arises=_from_state, every=_every_story, read=_read,
         doc="A story, or the tombstone where one was.",
     ),
     PageKind(

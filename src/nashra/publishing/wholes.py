@@ -1,0 +1,60 @@
+"""A story with all rows that its page shows, read for many stories at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from nashra.newsroom import bulk, queries
+from nashra.newsroom.models import Correction, StoryPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """A story and its rows; other objects are named by primary key, stories by public id."""
+
+    story: StoryPage
+    authors: list[int]
+    agencies: list[int]
+    tags: list[int]
+    related: list[str]
+    further: list[int]
+    corrections: list[Correction]
+    modified: datetime | None
+    editions: list[tuple[str, str]]
+    """``(language, public id)`` of the published editions, its own included."""
+
+
+def read(public_ids: Iterable[str]) -> dict[str, Whole]:
+    """The published stories among these."""
+    stories = bulk.stories(public_ids)
+    pks = [story.pk for story in stories.values()]
+    authors, agencies, tags = bulk.authors(pks), bulk.agencies(pks), bulk.tags(pks)
+    related, further = bulk.related(pks), bulk.further_sections(pks)
+    corrections, modified = bulk.corrections(pks), bulk.modifications(stories)
+    editions = bulk.editions(story.translation_key for story in stories.values())
+    return {
+        public_id: Whole(
+            story=story, authors=authors.get(story.pk, []), agencies=agencies.get(story.pk, []),
+            tags=tags.get(story.pk, []), related=related.get(story.pk, []),
+            further=further.get(story.pk, []), corrections=corrections.get(story.pk, []),
+            modified=modified.get(public_id), editions=editions.get(story.translation_key, []),
+        )
+        for public_id, story in stories.items()
+    }  # fmt: skip
+
+
+def unsaved(story: StoryPage) -> Whole:
+    """A story as the desk holds it, whether it was ever saved or not."""
+    related = [row.related_id for row in story.related_stories.all()]
+    found = StoryPage.objects.in_bulk(related)
+    return Whole(
+        story=story,
+        authors=[row.author_id for row in story.story_authors.all()],
+        agencies=[row.agency_id for row in story.story_agencies.all()],
+        tags=[row.tag_id for row in story.story_tags.all()],
+        related=[found[pk].public_id for pk in related if pk in found],
+        further=[section.pk for section in story.further_sections.all()],
+        corrections=list(story.corrections.all()) if story.pk else [],
+        modified=queries.modified_at(story.public_id),
+        editions=queries.live_editions(story),
+    )
