@@ -1,22 +1,20 @@
 """The commands of a newsroom's first day and of its worker, as a person runs them."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.homes import Home
+
 SETUP = (
     "setup", "--name", "نشرة التجربة", "--name-en", "Trial", "--languages", "ar,en",
     "--origin", "https://trial.example", "--zone", "Asia/Beirut", "--months", "levantine",
     "--digits", "arab", "--admin", "mudir", "--email", "mudir@example.org",
 )  # fmt: skip
-PASSWORD = "a-Long-and-odd-passphrase"
 PUBLISH = """
 import django; django.setup()
 from nashra.newsroom import actions, queries
@@ -49,40 +47,6 @@ except RuntimeError:
     pass
 print(Change.objects.count() - before, StoryPage.objects.get(pk=story.pk).live)
 """
-
-
-class Home:
-    """A data home, and the commands run in it."""
-
-    def __init__(self, folder: Path) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NASHRA_")}
-        self.folder = folder
-        self.environment = {
-            **kept, "NASHRA_HOME": str(folder), "NASHRA_ADMIN_PASSWORD": PASSWORD,
-            "DJANGO_SETTINGS_MODULE": "nashra.config.settings",
-        }  # fmt: skip
-
-    def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "nashra.cli.main", *arguments]
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*arguments), env=self.environment, capture_output=True, text=True,
-            timeout=120, check=False,
-        )  # fmt: skip
-
-    def python(self, code: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True,
-            timeout=120, check=True,
-        )  # fmt: skip
-        return done.stdout.strip()
-
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            self.command(*arguments), env=self.environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -115,10 +115,11 @@ class WatchedRoot(Root):
 def files(folder: Path) -> dict[str, bytes]:
     """The plain files of a root by address."""
     found = {}
-    for base, _, names in os.walk(folder):
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != store.TEMPORARY]
         for name in names:
             file = Path(base) / name
-            if file.suffix in store.VARIANTS or name.startswith(store.TEMPORARY):
+            if file.suffix in store.VARIANTS:
                 continue
             whole = "/" + file.relative_to(folder).as_posix()
             address = whole.removesuffix("index.html") if name == "index.html" else whole

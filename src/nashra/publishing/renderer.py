@@ -97,8 +97,12 @@ def main() -> None:
             answer = renderer.render(request)
         except OSError as error:
             answer = {"failed": f"{type(error).__name__}: {error}", "errno": error.errno}
-        sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # The worker is no more; its successor clears what was staged for it.
+            os._exit(0)
 
 
 if __name__ == "__main__":

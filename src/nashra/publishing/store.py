@@ -1,8 +1,9 @@
 """Files of the published root: written whole or not at all, with their pre-compressed variants.
 
-Order within one file: variants first, then the plain file, each through a temporary file in the
-same folder and a rename, so that a reader never sees a part. No fsync: files are derived, and what
-a power loss leaves is mended by the verification at start.
+Order within one file: variants first, then the plain file, each through a temporary file and a
+rename, so that a reader never sees a part. Temporary files lie in one folder of the root, where a
+crash leaves nothing that must be looked for among a million pages. No fsync: files are derived, and
+what a power loss leaves is mended by the verification at start.
 """
 
 import contextlib
@@ -19,6 +20,7 @@ GZIP_LEVEL = 6
 COMPRESSED = frozenset({".html", ".xml", ".json", ".txt", ".css", ".js", ".svg"})
 VARIANTS = (".br", ".gz")
 TEMPORARY = ".nashra-new"
+"""The folder of the root in which files are made before they are put in place."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ class Root:
         Raises OSError, and leaves nothing then.
         """
         target = str(self.file(path))
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.makedirs(self.folder / TEMPORARY, exist_ok=True)
         try:
             for suffix, data in variants(target, body).items():
-                _write(_staged(target + suffix, tag), data)
-            _write(_staged(target, tag), body)
+                _write(self._staged(target + suffix, tag), data)
+            _write(self._staged(target, tag), body)
         except OSError:
             self.drop(path, tag=tag)
             raise
@@ -59,8 +61,9 @@ class Root:
         """Puts a staged file in place, variants first. Raises OSError."""
         target = str(self.file(path))
         try:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
             for name in (*_variant_names(target), target):
-                os.replace(_staged(name, tag), name)
+                os.replace(self._staged(name, tag), name)
         except OSError:
             self.drop(path, tag=tag)
             raise
@@ -70,7 +73,18 @@ class Root:
         target = str(self.file(path))
         for name in (*_variant_names(target), target):
             with contextlib.suppress(FileNotFoundError):
-                os.unlink(_staged(name, tag))
+                os.unlink(self._staged(name, tag))
+
+    def _staged(self, target: str, tag: str) -> str:
+        name = hashlib.blake2b(target.encode(), digest_size=12).hexdigest()
+        return f"{self.folder}/{TEMPORARY}/{tag or os.getpid()}-{name}"
+
+    def clear_staged(self) -> int:
+        """Removes what killed writers left; returns how many files. Call while nobody writes."""
+        left = list((self.folder / TEMPORARY).glob("*"))
+        for file in left:
+            file.unlink(missing_ok=True)
+        return len(left)
 
     def remove(self, path: str) -> None:
         """Takes a file and its variants away, and folders that it leaves empty."""
@@ -131,11 +145,6 @@ def variants(name: str, body: bytes) -> dict[str, bytes]:
 def _variant_names(target: str) -> tuple[str, ...]:
     compressed = os.path.splitext(target)[1] in COMPRESSED
     return tuple(target + suffix for suffix in VARIANTS) if compressed else ()
-
-
-def _staged(target: str, tag: str) -> str:
-    folder, name = os.path.split(target)
-    return f"{folder}/{f'{TEMPORARY}-{tag or os.getpid()}-{name}'[:240]}"
 
 
 def _write(name: str, data: bytes) -> None:

@@ -46,7 +46,9 @@ def faults(root: Root, *, deep: bool = True) -> Iterator[Fault]:
 
 def _strays(root: Root) -> Iterator[Fault]:
     held = set(PublishedFile.objects.values_list("path", flat=True))
-    for folder, _, names in os.walk(root.folder):
+    for folder, folders, names in os.walk(root.folder):
+        if Path(folder) == root.folder and TEMPORARY in folders:
+            folders.remove(TEMPORARY)
         for name in sorted(names):
             path = address(root, Path(folder) / name)
             if path not in held:
@@ -70,11 +72,3 @@ def repair(root: Root, found: list[Fault]) -> None:
     again = [fault.path for fault in found if fault.fault != STRAY]
     PublishedFile.objects.filter(path__in=again).update(sha256="?")
     tables.add_tasks(again, priority=Priority.EDIT, cause="verify found it wrong")
-
-
-def clear_temporary(root: Root) -> int:
-    """Removes what a killed writer left half written; returns how many files."""
-    left = list(root.folder.rglob(f"{TEMPORARY}-*"))
-    for file in left:
-        file.unlink(missing_ok=True)
-    return len(left)

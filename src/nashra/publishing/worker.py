@@ -60,7 +60,6 @@ class Worker:
 
     def start(self) -> "Worker":
         """Mends what a crash or a power loss left, and publishes a root that is empty yet."""
-        verify.clear_temporary(self.root)
         # Strays stay: a newsroom may have put a file there, and only `verify --repair` takes it.
         found = [f for f in verify.faults(self.root, deep=False) if f.fault != verify.STRAY]
         self.memory.first = not PublishedFile.objects.exists()
@@ -69,6 +68,7 @@ class Worker:
 
     def _recover(self) -> None:
         """Takes up what a predecessor left between two transactions."""
+        self.root.clear_staged()
         torn = PublishedFile.objects.exclude(intended=F("sha256")).values_list("path", flat=True)
         tables.add_tasks(list(torn), priority=Priority.EDIT, cause="its writing was interrupted")
 

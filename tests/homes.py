@@ -1,0 +1,51 @@
+"""A data home of its own, and the commands run in it as a person runs them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PASSWORD = "a-Long-and-odd-passphrase"
+
+
+class Home:
+    """A data home, and the commands run in it."""
+
+    def __init__(self, folder: Path) -> None:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("NASHRA_")}
+        self.folder = folder
+        self.environment = {
+            **kept, "NASHRA_HOME": str(folder), "NASHRA_ADMIN_PASSWORD": PASSWORD,
+            "DJANGO_SETTINGS_MODULE": "nashra.config.settings",
+        }  # fmt: skip
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "nashra.cli.main", *arguments]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*arguments), env=self.environment, capture_output=True, text=True,
+            timeout=120, check=False,
+        )  # fmt: skip
+
+    def python(self, code: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True,
+            timeout=120, check=True,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            self.command(*arguments), env=self.environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def seed(self, stories: int) -> None:
+        """Founds a newsroom of so many published stories, without a page of theirs."""
+        self.run("manage", "migrate", "--verbosity", "0").check_returncode()
+        self.python(
+            "import django; django.setup()\n"
+            "from nashra.cli.bench.seed import seed\n"
+            f"seed(stories={stories})"
+        )
