@@ -49,3 +49,7 @@ class Home:
             "from nashra.cli.bench.seed import seed\n"
             f"seed(stories={stories})"
         )
+
+    def run_long(self, *arguments: str) -> None:
+        """Runs a command that may take an hour, showing what it says."""
+        subprocess.run(self.command(*arguments), env=self.environment, check=True)

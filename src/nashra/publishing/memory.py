@@ -56,6 +56,7 @@ class Memory:
     _parents: dict[str, int] = field(default_factory=dict)
     _standing: dict[str, bool] = field(default_factory=dict)
     _named: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    _facts: dict[str, Any] = field(default_factory=dict)
 
     def named(self, *name: str, read: Callable[[], Any]) -> Any:
         """What ``read`` gives, asked once: something that only a change of the global input, or
@@ -63,6 +64,12 @@ class Memory:
         if name not in self._named:
             self._named[name] = read()
         return self._named[name]
+
+    def fact(self, key: str, read: Callable[[], Any]) -> Any:
+        """The value of one fact, asked once until a change names its key."""
+        if key not in self._facts:
+            self._facts[key] = read()
+        return self._facts[key]
 
     def languages(self) -> tuple[str, ...]:
         """Language codes of all live editions, the main one first."""
@@ -125,8 +132,10 @@ class Memory:
             self._stories.clear()
             self._standing.clear()
             self._named.clear()
+            self._facts.clear()
             return
         for key in keys:
+            self._facts.pop(key, None)
             public_id = key.removeprefix("story:").partition("/")[0]
             self.cards.pop(public_id, None)
             self._stories.pop(public_id, None)
@@ -138,5 +147,5 @@ class Memory:
         if any(stood.values()) and not self.first:
             for public_id in [key for key, value in self.cards.items() if value and value.waits]:
                 del self.cards[public_id]
-        if max(len(self.cards), len(self._rows), len(self._standing)) > LIMIT:
+        if max(map(len, (self.cards, self._rows, self._standing, self._facts))) > LIMIT:
             self.forget()

@@ -1,7 +1,7 @@
 """Named reads for one page: each declares its keys and gives what templates get."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol, cast
 
 from markupsafe import Markup
@@ -49,6 +49,16 @@ class Reader(Recorder):
         """The edition's global input: no key, since it is an epoch."""
         with engine():
             return self.publication.site(language)
+
+    def fact(self, key: str, read: Callable[[], Any]) -> Any:
+        """The value of a fact, declared by its key."""
+        with self.reading(key):
+            return self.publication.memory.fact(key, read)
+
+    def head(self, name: str, size: int = queries.HEAD_SIZE) -> list[str]:
+        """Public ids of the newest stories of a list."""
+        found: list[str] = self.fact(f"list:{name}/head", lambda: queries.list_head(name))
+        return found[:size]
 
     def stands(self, path: str) -> bool:
         """Whether a link to ``path`` would hold; if not, this page waits for it to appear."""

@@ -16,8 +16,7 @@ def _site_feed(reader: Reader, language: str | None) -> Output | None:
     code = edition(language)
     if not has_edition(reader, code):
         return None
-    with reader.reading(f"list:all:{code}/head"):
-        ids = queries.list_head(f"all:{code}")
+    ids = reader.head(f"all:{code}")
     site = reader.site(code)
     view = views.FeedView(
         path=at(code, "/feed.xml"), title=site.name, description=site.tagline or site.name,
@@ -33,9 +32,8 @@ def _section_feed(reader: Reader, slug: str, language: str | None) -> Output | N
     if section is None or not section.live or slug == queries.INBOX_SLUG:
         return None
     name = f"section:{section.pk}"
-    with reader.reading(name, f"list:{name}/head"):
-        ids = queries.list_head(name)
-    cards = reader.cards(ids)
+    reader.keys.add(name)
+    cards = reader.cards(reader.head(name))
     home = front_path("section", slug, code)
     view = views.FeedView(
         path=f"{home}feed.xml", title=f"{section.title} | {reader.site(code).name}",

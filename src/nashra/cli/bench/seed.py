@@ -124,12 +124,18 @@ class _Draft:
     storyline: Storyline
 
 
+def _public_id(number: int) -> str:
+    """A different one for each number: an odd factor permutes the numbers below a power of two."""
+    value = (number * 0x9E3779B1 + 0x12345677) % len(ALPHABET) ** LENGTH
+    return "".join(ALPHABET[value >> 5 * place & 31] for place in range(LENGTH))
+
+
 def _drafts(random_: random.Random, cast: Cast, count: int) -> Iterator[_Draft]:
     for number in range(count):
         choice = random_.choice
         yield _Draft(
             number=number,
-            public_id="".join(choice(ALPHABET) for _ in range(LENGTH)),
+            public_id=_public_id(number),
             headline=f"{choice(words.SUBJECTS)} {choice(words.VERBS)} {choice(words.OBJECTS)} "
             f"{choice(words.TAILS)}",
             standfirst=_sentence(random_), body=_body(random_, cast),

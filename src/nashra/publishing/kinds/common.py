@@ -31,7 +31,7 @@ def edition(language: str | None) -> str:
 def has_edition(reader: Reader, language: str) -> bool:
     """Whether the edition is published."""
     with reader.reading(f"site:{language}"):
-        return language in queries.languages()
+        return language in reader.publication.memory.languages()
 
 
 def output(

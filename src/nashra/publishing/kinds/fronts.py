@@ -54,17 +54,10 @@ class Listed:
         other = getattr(self.row, f"{name}_en", "") if self.language == "en" else ""
         return str(other or getattr(self.row, name, ""))
 
-    def cards(self, key: str, ids: Any) -> tuple[views.Card, ...]:
-        """Cards of a part of the list."""
-        with self.reader.reading(f"list:{self.list}/{key}"):
-            wanted = ids()
-        return self.reader.cards(wanted)
-
     @cached_property
     def last_page(self) -> tuple[int, bool]:
         """The number of the newest archive page (-1 for none), and whether the front overflows."""
-        with self.reader.reading(f"list:{self.list}/last"):
-            length = queries.list_length(self.list)
+        length = self.reader.fact(f"list:{self.list}/last", lambda: queries.list_length(self.list))
         return (length - 1) // PAGE_SIZE, length > queries.HEAD_SIZE
 
     def said(self, cards: tuple[views.Card, ...]) -> tuple[views.Said, ...]:
@@ -99,7 +92,7 @@ def _front(reader: Reader, kind: str, slug: str, language: str | None) -> Output
     listed = Listed(reader, kind, slug, edition(language))
     if listed.row is None:
         return None
-    cards = listed.cards("head", lambda: queries.list_head(listed.list))
+    cards = reader.cards(reader.head(listed.list))
     portrait = getattr(listed.row, "portrait_id", None)
     feed = f"{listed.path}feed.xml" if kind == "section" else ""
     if feed and not reader.stands(feed):
@@ -145,7 +138,8 @@ def _archive(
     page = int(number)
     if listed.row is None or page > listed.last_page[0]:
         return None
-    cards = listed.cards(f"page/{page}", lambda: queries.list_page(listed.list, page))
+    key = f"list:{listed.list}/page/{page}"
+    cards = reader.cards(reader.fact(key, lambda: queries.list_page(listed.list, page)))
     around = {n: f"{listed.path}archive/{n}/" for n in (page - 1, page + 1) if n >= 0}
     view = views.ArchiveView(
         of=views.Link(path=listed.path, text=listed.title), list_kind=_kind(kind),

@@ -16,13 +16,11 @@ FRAGMENT_SIZE = 12
 
 def _lead(reader: Reader, language: str) -> tuple[views.Card, ...]:
     """The editor's choice, filled up with the newest stories that have a picture."""
-    with reader.reading(f"home:{language}"):
-        picked = queries.lead_ids(language)
+    picked = reader.fact(f"home:{language}", lambda: queries.lead_ids(language))
     cards = reader.cards(picked)
     if len(cards) >= LEADS:
         return cards
-    with reader.reading(f"list:all:{language}/head"):
-        newest = queries.list_head(f"all:{language}")
+    newest = reader.head(f"all:{language}")
     taken = {card.id for card in cards}
     more = reader.cards(public_id for public_id in newest if public_id not in taken)
     pictured = sorted(more, key=lambda card: card.picture is None)
@@ -31,11 +29,12 @@ def _lead(reader: Reader, language: str) -> tuple[views.Card, ...]:
 
 def _bands(reader: Reader, language: str, taken: set[str]) -> Iterator[views.Band]:
     with reader.reading(f"site:{language}"):
-        sections = list(queries.sections(language))
+        sections = reader.publication.memory.named(
+            "sections", language, read=lambda: list(queries.sections(language))
+        )
     for section in sections:
         link = reader.section(section.pk)
-        with reader.reading(f"list:section:{section.pk}/head"):
-            ids = queries.list_head(f"section:{section.pk}")
+        ids = reader.head(f"section:{section.pk}")
         wanted = [public_id for public_id in ids if public_id not in taken][:BAND_SIZE]
         # A story that stands in several sections is shown by the first of them alone.
         taken.update(wanted)
@@ -56,9 +55,7 @@ def _home(reader: Reader, language: str | None) -> Output | None:
 
 
 def _newest(reader: Reader, language: str, size: int = FRAGMENT_SIZE) -> tuple[views.Card, ...]:
-    with reader.reading(f"list:all:{language}/head"):
-        ids = queries.list_head(f"all:{language}", size)
-    return reader.cards(ids)
+    return reader.cards(reader.head(f"all:{language}", size))
 
 
 def _latest(reader: Reader, language: str | None, part: str) -> Output | None:

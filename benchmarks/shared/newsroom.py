@@ -1,0 +1,144 @@
+"""A newsroom of any size with its worker, and how long its publications take to be seen."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.homes import Home
+
+LONGEST = 30.0
+"""Seconds after which a publication counts as lost."""
+
+
+def newsroom(folder: Path, stories: int) -> Home:
+    """A published newsroom of ``stories``; one that stands in ``folder`` already is taken."""
+    home = Home(folder / f"newsroom-{stories}")
+    if not (home.folder / "built").exists():
+        shutil.rmtree(home.folder, ignore_errors=True)
+        home.seed(stories)
+        home.run_long("build")
+        (home.folder / "built").touch()
+    return home
+
+
+def enter(home: Home) -> None:
+    """Makes this process one of the newsroom's desk."""
+    os.environ |= home.environment
+    import django
+
+    django.setup()
+
+
+@contextmanager
+def worker(home: Home) -> Iterator[subprocess.Popen[bytes]]:
+    """The newsroom's worker, started and ready."""
+    from nashra.publishing.lease import worker_alive
+
+    process = subprocess.Popen(home.command("worker"), env=home.environment)
+    try:
+        _until(worker_alive)
+        # Verification at start reads the whole manifest; then the worker listens.
+        _until(lambda: (home.folder / "run" / "bell").exists())
+        settle()
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def _until(true: Any, seconds: float = 600) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            raise SystemExit("waited in vain")
+        time.sleep(0.02)
+
+
+def left() -> int:
+    """Files that are still to be rendered, those of an earlier epoch included."""
+    from nashra.publishing.health import read_status
+
+    status = read_status()
+    return status.tasks + status.stale + status.waiting
+
+
+def settle() -> None:
+    """Waits until nothing is left to publish."""
+    _until(lambda: left() == 0, 3600)
+
+
+class Editor:
+    """Publishes stories one after another, and watches the published root as a reader would."""
+
+    def __init__(self, home: Home) -> None:
+        from nashra.newsroom.models import Author, SectionPage, Tag
+
+        self.site = home.folder / "site"
+        self.section = SectionPage.objects.exclude(slug="inbox").first()
+        self.author, self.tag = Author.objects.last(), Tag.objects.last()
+        self.number = 0
+
+    def publish(self, urgency: str = "normal") -> dict[str, float]:
+        """Seconds from the commit until a story is seen at each of its places."""
+        from nashra.newsroom import actions
+        from nashra.newsroom.content import StoryContent
+
+        self.number += 1
+        content = StoryContent(
+            headline=f"خبر القياس رقم {self.number}", urgency=urgency,
+            authors=(self.author.name,), tags=(self.tag.name,),
+            body=(("paragraph", "<p>نص قصير.</p>"),) * 6,
+        )  # fmt: skip
+        story = actions.create_draft(section=self.section, actor=None, content=content)
+        actions.publish_story(story=story, actor=None)
+        return self._seen(story.public_id, time.perf_counter())
+
+    def _seen(self, public_id: str, committed: float) -> dict[str, float]:
+        waiting = {
+            "article": self.site / "a" / public_id / "index.html",
+            "home": self.site / "index.html",
+            "section": self.site / "section" / self.section.slug / "index.html",
+            "tag": self.site / "tag" / self.tag.slug / "index.html",
+            "author": self.site / "author" / self.author.slug / "index.html",
+        }
+        needle, seen = public_id.encode(), {}
+        looked: dict[str, int] = {}
+        while waiting:
+            for place, file in list(waiting.items()):
+                if not file.exists() or looked.get(place) == (node := file.stat().st_ino):
+                    continue
+                looked[place] = node
+                if place == "article" or needle in file.read_bytes():
+                    seen[place] = time.perf_counter() - committed
+                    del waiting[place]
+            if time.perf_counter() - committed > LONGEST:
+                raise SystemExit(f"{public_id} was not seen at {sorted(waiting)}")
+            time.sleep(0.001)
+        return seen
+
+
+def milliseconds(all_seen: list[dict[str, float]]) -> dict[str, Any]:
+    """Median, 99th percentile and maximum of the article alone and of all places, in ms."""
+
+    def figures(values: list[float]) -> dict[str, float]:
+        ordered = sorted(1000 * value for value in values)
+        last = len(ordered) - 1
+        return {
+            "p50": round(ordered[last // 2], 1), "p99": round(ordered[round(last * 0.99)], 1),
+            "max": round(ordered[-1], 1),
+        }  # fmt: skip
+
+    return {
+        "article": figures([seen["article"] for seen in all_seen]),
+        "everywhere": figures([max(seen.values()) for seen in all_seen]),
+        "publications": len(all_seen),
+    }
