@@ -39,16 +39,16 @@ def enter(home: Home) -> None:
 
 
 @contextmanager
-def worker(home: Home) -> Iterator[subprocess.Popen[bytes]]:
-    """The newsroom's worker, started and ready."""
-    from nashra.publishing.lease import worker_alive
-
+def worker(home: Home, *, settled: bool = True) -> Iterator[subprocess.Popen[bytes]]:
+    """The newsroom's worker, ready; with ``settled``, also done with what it found."""
+    bell = home.folder / "run" / "bell"
+    bell.unlink(missing_ok=True)
     process = subprocess.Popen(home.command("worker"), env=home.environment)
     try:
-        _until(worker_alive)
         # Verification at start reads the whole manifest; then the worker listens.
-        _until(lambda: (home.folder / "run" / "bell").exists())
-        settle()
+        _until(bell.exists)
+        if settled:
+            settle()
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
@@ -93,6 +93,7 @@ class Editor:
         from nashra.newsroom.content import StoryContent
 
         self.number += 1
+        self.author.refresh_from_db()
         content = StoryContent(
             headline=f"خبر القياس رقم {self.number}", urgency=urgency,
             authors=(self.author.name,), tags=(self.tag.name,),

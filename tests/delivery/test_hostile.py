@@ -1,10 +1,12 @@
 """Requests that no browser sends."""
 
 import contextlib
+import resource
 import socket
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -110,6 +112,33 @@ def test_slow_clients_keep_nobody_waiting(client: Client) -> None:
         for _ in range(20):
             assert client.ask("/").status == 200
         assert time.monotonic() - started < 2
+
+
+@pytest.fixture
+def many_files() -> Iterator[int]:
+    """Lets this process open as many files as it may; tells how many that are."""
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = 65_536 if most == resource.RLIM_INFINITY else most
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
+    yield allowed
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
+
+
+def test_ten_thousand_idle_connections(own: Client, many_files: int) -> None:
+    before = resident(own.port)
+    with contextlib.ExitStack() as links:
+        for number in range(min(10_000, many_files - 500)):
+            link = links.enter_context(socket.socket())
+            link.setblocking(False)
+            link.connect_ex(("127.0.0.1", own.port))
+            if number % 200 == 199:
+                # Also lets the server accept them: its backlog is shorter than the flood.
+                assert own.ask("/").status == 200
+        started = time.monotonic()
+        for _ in range(20):
+            assert own.ask("/").status == 200
+        assert time.monotonic() - started < 5
+        assert resident(own.port) - before < 100_000
 
 
 def resident(port: int) -> int:

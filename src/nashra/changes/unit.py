@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from nashra.changes import bell
+from nashra.changes import bell, gate
 from nashra.changes.models import Change, Priority
 
 
@@ -86,7 +86,7 @@ def unit_of_work(
     unit = Unit(cause=cause, actor=person, priority=priority)
     token = _current.set(unit)
     try:
-        with transaction.atomic():
+        with gate.urgent(), transaction.atomic():
             yield unit
             _commit(unit)
     finally:

@@ -25,8 +25,9 @@ HEAD_MILLISECONDS = 10_000
 """How long a request's head may take to arrive, and an unused connection may stay open."""
 
 HEAD_BYTES = 32 * 1024
-CONNECTIONS = 2048
-"""Connections of readers at one time; more wait to be accepted."""
+CONNECTIONS = 15_000
+"""Connections of readers at one time; more wait to be accepted. Browsers keep idle ones open, and an
+idle one costs some 10 KB: those must not keep anybody out before their ten seconds are over."""
 
 _OTHER_FILES = 512
 
@@ -65,7 +66,7 @@ def _load_desk(parent: int, target: str) -> Any:
 def _raise_file_limit() -> int:
     """Open files that this process may have, after asking for as many as it may ask for."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 16_384 if most == resource.RLIM_INFINITY else most
+    wanted = 16_384 if most == resource.RLIM_INFINITY else min(most, 16_384)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
     return wanted
 

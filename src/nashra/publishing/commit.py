@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from nashra.changes import gate
 from nashra.changes.models import Priority
 from nashra.publishing import pages, tables
 from nashra.publishing.batch import Rendered
@@ -67,7 +68,7 @@ class Commit:
     def _intend(self, writes: list[Rendered]) -> None:
         if not writes:
             return
-        with transaction.atomic():
+        with gate.urgent(), transaction.atomic():
             self.lease.check()
             tables.intend_files(self._row(result, sha256="") for result in writes)
 
@@ -93,7 +94,7 @@ class Commit:
             self.root.remove(path)
 
     def _complete(self) -> dict[str, bool]:
-        with transaction.atomic():
+        with gate.urgent(), transaction.atomic():
             self.lease.check()
             outputs = [result for result in self.results if result.sha256]
             tables.complete_files(self._row(result, sha256=result.sha256) for result in outputs)

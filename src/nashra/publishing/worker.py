@@ -11,6 +11,7 @@ from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from nashra.changes import gate
 from nashra.changes.bell import Bell
 from nashra.changes.models import Change, Priority
 from nashra.newsroom.actions.publish_due import publish_due
@@ -143,7 +144,8 @@ class Worker:
             self.pool.rest()
         if now >= self._next_beat:
             self._next_beat = now + BEAT_EVERY
-            self.lease.beat(f"epoch {self.epoch.number}")
+            with gate.urgent():
+                self.lease.beat(f"epoch {self.epoch.number}")
 
     def _plan(self) -> None:
         """Turns waiting changes into tasks, the most urgent first."""
@@ -155,7 +157,7 @@ class Worker:
                 arising=(path for key in change.keys for path in pages.arising(key)),
                 rank_of=pages.rank_of,
             )  # fmt: skip
-            with transaction.atomic():
+            with gate.urgent(), transaction.atomic():
                 self.lease.check()
                 self._add(change, tasks)
                 Change.objects.filter(pk=change.pk).update(planned_at=timezone.now())

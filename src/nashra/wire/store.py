@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from nashra.arabic.text import fold_words
+from nashra.changes import gate
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import queries
 from nashra.newsroom.actions import NotReady, create_draft, publish_story, revise_draft
@@ -33,9 +34,10 @@ def receive(incoming: Incoming) -> WireItem:
 
     One transaction: the record, the draft and the outbox row stand or fall together. The
     item comes back with ``status`` and ``story``, or with an ``error`` if the section that
-    was asked for does not exist. A draft that was deleted on the desk is made anew.
+    was asked for does not exist. A draft that was deleted on the desk is made anew. Editors and
+    the worker write first.
     """
-    with unit_of_work(cause="import"):
+    with gate.patient(), unit_of_work(cause="import"):
         record = (
             WireRecord.objects.filter(identity=incoming.item.identity)
             .select_related("story")
