@@ -178,3 +178,9 @@ EDITS: Mapping[str, Callable[[int], None]] = {
         lead, new_section, rename_section,
     )
 }  # fmt: skip
+
+
+def do(drawn: list[tuple[str, int]]) -> None:
+    """Makes edits, each named with the number that picks its object."""
+    for name, number in drawn:
+        EDITS[name](number)

@@ -3,14 +3,15 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.db import transaction
 
+from nashra.changes.models import Change
+from nashra.cli.bench.seed import seed
 from nashra.publishing import store
 from nashra.publishing.build import prepare
 from nashra.publishing.models import Dependency, Epoch, PageFailure, PageTask, PublishedFile
@@ -182,4 +183,34 @@ def copy_root(source: Path, target: Path) -> None:
     shutil.copytree(source, target, copy_function=os.link)
 
 
-Step = Callable[[int], Any]
+class Newsroom:
+    """A seeded newsroom with its built root, and a fresh copy of both for each example."""
+
+    def __init__(self, folder: Path, stories: int = 100) -> None:
+        self.folder, self.count = folder, 0
+        seed(stories=stories)
+        built(folder / "site")
+
+    def copy(self) -> Path:
+        self.count += 1
+        target = self.folder / f"copy-{self.count}"
+        copy_root(self.folder / "site", target)
+        return target
+
+
+def drain_watched(folder: Path) -> WatchedRoot:
+    """Publishes what waits, every link and every byte checked at each moment."""
+    root = WatchedRoot(folder)
+    root.watch()
+    worker_on(folder, root=root).drain()
+    return root
+
+
+def assert_converged(folder: Path) -> None:
+    """Nothing waits, nothing failed, and the tree is that of a build from nothing."""
+    assert not list(PageFailure.objects.values_list("path", "error"))
+    assert not PageTask.objects.exists()
+    assert not Change.objects.filter(planned_at=None).exists()
+    assert not PublishedFile.objects.exclude(sha256__regex="^[0-9a-f]{64}$").exists()
+    clean = clean_build(folder.parent / "clean")
+    assert differences(files(folder), clean) == []

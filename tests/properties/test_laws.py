@@ -10,11 +10,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from nashra.changes.models import Change
-from nashra.cli.bench.seed import seed
-from nashra.publishing.models import PageFailure, PageTask, PublishedFile
 from tests.properties import edits, harness
-from tests.properties.harness import Killed, WatchedRoot
+from tests.properties.harness import (
+    Killed,
+    Newsroom,
+    WatchedRoot,
+    assert_converged,
+    drain_watched,
+)
 
 steps = st.lists(
     st.tuples(st.sampled_from(sorted(edits.EDITS)), st.integers(0, 10_000)), min_size=1, max_size=7
@@ -26,48 +29,13 @@ quick = settings(
 )
 
 
-class Newsroom:
-    """A seeded newsroom with its built root, and a fresh copy of both for each example."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.count = folder, 0
-        seed(stories=100)
-        harness.built(folder / "site")
-
-    def copy(self) -> Path:
-        self.count += 1
-        target = self.folder / f"copy-{self.count}"
-        harness.copy_root(self.folder / "site", target)
-        return target
-
-
 @pytest.fixture
 def room(db: None, tmp_path: Path) -> Iterator[Newsroom]:
     yield Newsroom(tmp_path)
     shutil.rmtree(tmp_path, ignore_errors=True)
 
 
-def drain_watched(folder: Path) -> WatchedRoot:
-    root = WatchedRoot(folder)
-    root.watch()
-    harness.worker_on(folder, root=root).drain()
-    return root
-
-
-def assert_converged(folder: Path) -> None:
-    assert not list(PageFailure.objects.values_list("path", "error"))
-    assert not PageTask.objects.exists()
-    assert not Change.objects.filter(planned_at=None).exists()
-    assert not PublishedFile.objects.exclude(sha256__regex="^[0-9a-f]{64}$").exists()
-    clean = harness.clean_build(folder.parent / "clean")
-    assert harness.differences(harness.files(folder), clean) == []
-
-
-def do(drawn: list[tuple[str, int]]) -> None:
-    for name, number in drawn:
-        edits.EDITS[name](number)
-
-
+do = edits.do
 ALL = [(name, 11 * n) for n, name in enumerate(edits.EDITS)]
 
 

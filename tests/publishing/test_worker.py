@@ -254,9 +254,10 @@ def test_power_loss_is_mended_at_start(published: Published) -> None:
     root.file(address(story)).write_bytes(b"")
     home = root.file("/")
     home.with_name("index.html.br").unlink()
-    (published.site / ".nashra-new-1-index.html").write_bytes(b"half")
+    (published.site / ".nashra-new/1-index.html").write_bytes(b"half")
     published.restart().drain()
     assert list(verify.faults(published.worker.root)) == []
+    assert not list((published.site / ".nashra-new").iterdir())
 
 
 def test_verify_finds_and_repairs_every_kind_of_fault(published: Published) -> None:

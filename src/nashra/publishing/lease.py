@@ -7,7 +7,7 @@ and again in the one after, so that a worker that slept through its lease change
 import os
 import socket
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -40,6 +40,11 @@ def _alive(holder: str) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _fresh(heartbeat: datetime | None) -> bool:
+    """A heartbeat from the future is no more to be trusted than an old one: the clock jumped."""
+    return heartbeat is not None and abs(timezone.now() - heartbeat) < LEASE_TIME
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,9 @@ def acquire() -> Lease:
     """
     with transaction.atomic():
         row, _ = WorkerLease.objects.select_for_update().get_or_create(pk=1)
-        if row.holder and row.heartbeat_at and row.holder != holder_name():
-            fresh = timezone.now() - row.heartbeat_at < LEASE_TIME
-            if fresh and _alive(row.holder):
-                raise LeaseTaken(f"{row.holder} is publishing")
+        theirs = row.holder and row.holder != holder_name()
+        if theirs and _fresh(row.heartbeat_at) and _alive(row.holder):
+            raise LeaseTaken(f"{row.holder} is publishing")
         row.generation += 1
         row.holder = holder_name()
         row.heartbeat_at = timezone.now()
@@ -96,4 +100,4 @@ def worker_alive() -> bool:
     row = WorkerLease.objects.filter(pk=1).first()
     if row is None or not row.holder or row.heartbeat_at is None:
         return False
-    return timezone.now() - row.heartbeat_at < LEASE_TIME and _alive(row.holder)
+    return _fresh(row.heartbeat_at) and _alive(row.holder)

@@ -147,5 +147,5 @@ class Memory:
         if any(stood.values()) and not self.first:
             for public_id in [key for key, value in self.cards.items() if value and value.waits]:
                 del self.cards[public_id]
-        if max(map(len, (self.cards, self._rows, self._standing, self._facts))) > LIMIT:
+        if max(len(held) for held in (self.cards, self._rows, self._standing, self._facts)) > LIMIT:
             self.forget()

@@ -36,7 +36,10 @@ class PublishedFile(models.Model):
     """Sweeps go by this, newest first: a story's publication."""
 
     class Meta:
-        indexes = [models.Index(fields=["epoch", "-sort_at", "path"], name="manifest_sweep")]
+        indexes = [
+            models.Index(fields=["epoch", "-sort_at", "path"], name="manifest_sweep"),
+            models.Index(fields=["built_at"], name="manifest_built"),
+        ]
 
     def __str__(self) -> str:
         return self.path

@@ -35,7 +35,7 @@ def plan(
     """
     new = set(arising)
     old = set(readers) - new
-    wide = Priority.WIDE if len(old) > WIDE_FROM else priority
-    tasks = [Task(priority, change, rank_of(path), path) for path in new]
-    tasks += [Task(max(priority, wide), change, rank_of(path), path) for path in old]
-    return sorted(tasks)
+    wide = max(priority, Priority.WIDE) if len(old) > WIDE_FROM else priority
+    return sorted(
+        Task(priority if path in new else wide, change, rank_of(path), path) for path in new | old
+    )

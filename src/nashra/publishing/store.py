@@ -7,9 +7,12 @@ what a power loss leaves is mended by the verification at start.
 """
 
 import contextlib
+import gzip
 import hashlib
 import os
+import zlib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import brotli
@@ -19,6 +22,7 @@ BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 COMPRESSED = frozenset({".html", ".xml", ".json", ".txt", ".css", ".js", ".svg"})
 VARIANTS = (".br", ".gz")
+_UNPACK = {".br": brotli.decompress, ".gz": gzip.decompress}
 TEMPORARY = ".nashra-new"
 """The folder of the root in which files are made before they are put in place."""
 
@@ -63,7 +67,7 @@ class Root:
         try:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             for name in (*_variant_names(target), target):
-                os.replace(self._staged(name, tag), name)
+                _rename(self._staged(name, tag), name)
         except OSError:
             self.drop(path, tag=tag)
             raise
@@ -90,7 +94,7 @@ class Root:
         """Takes a file and its variants away, and folders that it leaves empty."""
         target = self.file(path)
         for suffix in ("", *VARIANTS):
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
+            _remove(target.with_name(target.name + suffix))
         folder = target.parent
         while folder != self.folder and folder.is_relative_to(self.folder):
             try:
@@ -98,6 +102,13 @@ class Root:
             except OSError:
                 return
             folder = folder.parent
+
+    def younger(self, path: str, moment: datetime) -> bool:
+        """Whether a file stands that was written after ``moment``."""
+        try:
+            return self.file(path).stat().st_mtime > moment.timestamp()
+        except FileNotFoundError:
+            return False
 
     def faults(self, path: str, size: int, sha256: str | None = None) -> str:
         """What is wrong with a file on disk, empty if nothing.
@@ -121,8 +132,14 @@ class Root:
         body = target.read_bytes()
         if digest(body) != sha256:
             return "wrong bytes"
-        for suffix, data in variants(target.name, body).items():
-            if target.with_name(target.name + suffix).read_bytes() != data:
+        for suffix, unpack in _UNPACK.items() if _variant_names(target.name) else ():
+            try:
+                same = unpack(target.with_name(target.name + suffix).read_bytes()) == body
+            except (OSError, EOFError, zlib.error, brotli.error) as error:
+                if isinstance(error, FileNotFoundError):
+                    raise
+                same = False
+            if not same:
                 return f"wrong bytes in {suffix}"
         return ""
 
@@ -156,3 +173,11 @@ def _write(name: str, data: bytes) -> None:
             left = left[os.write(descriptor, left) :]
     finally:
         os.close(descriptor)
+
+
+def _rename(source: str, target: str) -> None:
+    os.replace(source, target)
+
+
+def _remove(target: Path) -> None:
+    target.unlink(missing_ok=True)

@@ -1,12 +1,15 @@
 """Comparing the published root with the manifest and with the newsroom's data."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from django.db.models import Max, Q
+
 from nashra.changes.models import Priority
+from nashra.newsroom import bulk
 from nashra.publishing import pages, tables
 from nashra.publishing.models import PublishedFile
 from nashra.publishing.store import TEMPORARY, VARIANTS, Root
@@ -15,6 +18,10 @@ STRAY = "stray"
 """A file that no manifest row knows."""
 RECENT = timedelta(minutes=10)
 """Files written so shortly before a crash are read whole; of others the size tells enough."""
+SLACK = timedelta(seconds=2)
+"""How much younger than its row a file may be; one that is more was not written for that row."""
+AT_ONCE = 200
+"""Files inspected between two looks at something more urgent."""
 
 
 @dataclass(frozen=True)
@@ -26,22 +33,47 @@ class Fault:
 
 
 def faults(root: Root, *, deep: bool = True) -> Iterator[Fault]:
-    """All differences: torn, missing, stray and unwritten files.
-
-    ``deep`` reads every file and its variants; otherwise only sizes are compared, and the last
-    ten minutes before the newest file are read whole.
-    """
-    newest = PublishedFile.objects.order_by("-built_at").values_list("built_at", flat=True).first()
-    for row in PublishedFile.objects.order_by("path").iterator(2000):
-        recent = newest is not None and newest - row.built_at < RECENT
-        fault = root.faults(row.path, row.size, row.sha256 if deep or recent else None)
-        if fault:
-            yield Fault(row.path, fault)
+    """All differences: torn, missing, stray and unwritten files; see :func:`inspect`."""
+    for found in inspect(root, deep=deep):
+        yield from found
     yield from _strays(root)
-    held = set(PublishedFile.objects.values_list("path", flat=True))
-    for path in pages.every_path():
-        if path not in held:
-            yield Fault(path, "not published")
+
+
+def inspect(root: Root, *, deep: bool = False) -> Iterator[list[Fault]]:
+    """What is torn, missing or unwritten, a few hundred files at a time; strays are not looked for.
+
+    ``deep`` reads every file and its variants. Otherwise those of the last ten minutes before the
+    newest are read whole, and come first; of the rest sizes and times are compared.
+    """
+    newest = PublishedFile.objects.aggregate(at=Max("built_at"))["at"]
+    if newest is not None:
+        late = Q(built_at__gte=newest - RECENT)
+        for rows in _by_path(late):
+            yield _of(root, rows, deep=True)
+        for rows in _by_path(~late):
+            yield _of(root, rows, deep=deep)
+    for part in bulk.chunks(pages.every_path()):
+        held = PublishedFile.objects.filter(path__in=part).values_list("path", flat=True)
+        missing = set(part).difference(held)
+        yield [Fault(path, "not published") for path in part if path in missing]
+
+
+def _by_path(which: Q) -> Iterator[list[PublishedFile]]:
+    last = ""
+    while rows := list(
+        PublishedFile.objects.filter(which, path__gt=last).order_by("path")[:AT_ONCE]
+    ):
+        yield rows
+        last = rows[-1].path
+
+
+def _of(root: Root, rows: list[PublishedFile], *, deep: bool) -> list[Fault]:
+    found = []
+    for row in rows:
+        read = deep or root.younger(row.path, row.built_at + SLACK)
+        if fault := root.faults(row.path, row.size, row.sha256 if read else None):
+            found.append(Fault(row.path, fault))
+    return found
 
 
 def _strays(root: Root) -> Iterator[Fault]:
@@ -64,11 +96,14 @@ def address(root: Root, file: Path) -> str:
     return whole.removesuffix("index.html") if name == "index.html" else whole
 
 
-def repair(root: Root, found: list[Fault]) -> None:
+def repair(root: Root, found: Iterable[Fault]) -> None:
     """Removes strays and has everything else written again; a worker then does it."""
+    again = []
     for fault in found:
         if fault.fault == STRAY:
             root.remove(fault.path)
-    again = [fault.path for fault in found if fault.fault != STRAY]
-    PublishedFile.objects.filter(path__in=again).update(sha256="?")
-    tables.add_tasks(again, priority=Priority.EDIT, cause="verify found it wrong")
+        else:
+            again.append(fault.path)
+    for part in bulk.chunks(again):
+        PublishedFile.objects.filter(path__in=part).update(sha256="?")
+        tables.add_tasks(part, priority=Priority.EDIT, cause="verify found it wrong")

@@ -3,7 +3,7 @@
 import logging
 import select
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from nashra.changes.models import Change, Priority
 from nashra.newsroom.actions.publish_due import publish_due
 from nashra.publishing import epochs, pages, tables, verify
 from nashra.publishing.batch import Batch, Rendered
-from nashra.publishing.commit import AFTER_SWEEP, REMOVAL_RANK, Commit
+from nashra.publishing.commit import AFTER_SWEEP, LONGEST_WAIT, REMOVAL_RANK, Commit
 from nashra.publishing.lease import Lease, LeaseLost, acquire
 from nashra.publishing.memory import Memory
 from nashra.publishing.models import Dependency, PageFailure, PageTask, PublishedFile
@@ -31,6 +31,8 @@ BATCH = 40
 """Files rendered and written between two looks at the outbox."""
 POOL_FROM = 3 * BATCH
 """Files that wait together before other processes are asked to render them."""
+LATER_RANK = 5
+"""Archives, feeds and sitemaps come in a batch of their own, after what readers wait for."""
 IDLE = 0.1
 """Seconds between two looks at an empty outbox, should its bell not ring."""
 DUE_EVERY = 1.0
@@ -55,17 +57,31 @@ class Worker:
         self.memory = Memory()
         self.pool = Pool(self.root.folder, renderers)
         self.bell: Bell | None = None
+        self._inspection: Iterator[list[verify.Fault]] = iter(())
         self._next_due = self._next_beat = 0.0
         self._recover()
         self.renew_epoch()
 
     def start(self) -> "Worker":
-        """Mends what a crash or a power loss left, and publishes a root that is empty yet."""
-        # Strays stay: a newsroom may have put a file there, and only `verify --repair` takes it.
-        found = [f for f in verify.faults(self.root, deep=False) if f.fault != verify.STRAY]
+        """Mends what a crash or a power loss left, and publishes a root that is empty yet.
+
+        What stands is looked at in between: what editors publish meanwhile does not wait for it.
+        """
         self.memory.first = not PublishedFile.objects.exists()
-        verify.repair(self.root, found)
+        self._inspection = verify.inspect(self.root)
+        while self.memory.first and self._inspect():
+            pass
         return self
+
+    def _inspect(self) -> bool:
+        """Looks at a few hundred published files; False where all have been looked at."""
+        # Strays stay: a newsroom may have put a file there, and only `verify --repair` takes it.
+        found = next(self._inspection, None)
+        if found is None:
+            return False
+        with gate.urgent():
+            verify.repair(self.root, found)
+        return True
 
     def _recover(self) -> None:
         """Takes up what a predecessor left between two transactions."""
@@ -93,7 +109,7 @@ class Worker:
         if self.memory.first:
             self._end_first()
             return True
-        return self._publish(self._tasks(AFTER_SWEEP, given))
+        return self._publish(self._tasks(AFTER_SWEEP, given)) or self._inspect()
 
     def _work_off(self, tasks: list[PageTask]) -> bool:
         few = len(tasks) < POOL_FROM and tasks[0].priority <= Priority.EDIT
@@ -103,7 +119,8 @@ class Worker:
             # What is being rendered now may still link to it.
             return self._collect(wait=IDLE)
         if alone or not self.pool.usable or not (busy or len(tasks) >= POOL_FROM):
-            return self._publish(tasks[:BATCH])
+            late = tasks[0].rank >= LATER_RANK
+            return self._publish([t for t in tasks if late or t.rank < LATER_RANK][:BATCH])
         for start in range(0, len(tasks), BATCH):
             part = tasks[start : start + BATCH]
             if not self.pool.give(part, epoch=self.epoch.number, first=self.memory.first):
@@ -179,8 +196,10 @@ class Worker:
         Together with them a page that is about to lose its link would still be on disk.
         """
         now = timezone.now()
+        # Nothing is put off for longer than this: if it seems so, the clock was set back.
+        beyond = now + LONGEST_WAIT
         due = PageTask.objects.filter(priority__lte=least).filter(
-            Q(not_before=None) | Q(not_before__lte=now)
+            Q(not_before=None) | Q(not_before__lte=now) | Q(not_before__gt=beyond)
         )
         size = POOL_FROM + len(given) if self.pool.usable else BATCH
         found = due.order_by("priority", "position", "rank", "path")[:size]

@@ -10,6 +10,7 @@ from nashra.publishing.kinds.common import EPOCH_START, at, edition, has_edition
 from nashra.publishing.kinds.common import pattern as in_edition
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader
+from nashra.publishing.recorder import engine
 
 
 def _files(language: str) -> int:
@@ -28,6 +29,8 @@ def _sitemap(reader: Reader, number: str, language: str | None) -> Output | None
         rows = queries.sitemap_rows(code, int(number)) if known else []
     if not known:
         return None
+    with engine():
+        reader.publication.memory.look(story_path(public_id) for public_id, _ in rows)
     urls = tuple(
         (story_path(public_id), at)
         for public_id, at in rows

@@ -136,25 +136,32 @@ def _archive(
 ) -> Output | None:
     listed = Listed(reader, kind, slug, edition(language))
     page = int(number)
-    if listed.row is None or page > listed.last_page[0]:
+    if listed.row is None:
         return None
+    # Not the list's length: that would have every page of an archive rendered again with each new
+    # one. A page that stands stands for ever, and its own fact is new when it comes into being.
     key = f"list:{listed.list}/page/{page}"
-    cards = reader.cards(reader.fact(key, lambda: queries.list_page(listed.list, page)))
-    around = {n: f"{listed.path}archive/{n}/" for n in (page - 1, page + 1) if n >= 0}
+    ids = reader.fact(key, lambda: _page_ids(listed.list, page))
+    if ids is None:
+        return None
+    cards = reader.cards(ids)
     view = views.ArchiveView(
         of=views.Link(path=listed.path, text=listed.title), list_kind=_kind(kind),
         path=f"{listed.path}archive/{page}/", number=page, cards=cards,
-        newer=_if_stands(listed, page + 1, around), older=_if_stands(listed, page - 1, around),
+        newer=_neighbour(listed, page + 1), older=_neighbour(listed, page - 1),
         said=listed.said(cards),
     )  # fmt: skip
     return output(reader, view, listed.language, newest(cards))
 
 
-def _if_stands(listed: Listed, number: int, around: Mapping[int, str]) -> str:
-    path = around.get(number, "")
-    if not path or number > listed.last_page[0]:
-        return ""
-    return path if listed.reader.stands(path) else ""
+def _page_ids(name: str, page: int) -> list[str] | None:
+    """The stories on a page, None where the list is not that long."""
+    return queries.list_page(name, page) if page * PAGE_SIZE < queries.list_length(name) else None
+
+
+def _neighbour(listed: Listed, number: int) -> str:
+    path = f"{listed.path}archive/{number}/"
+    return path if number >= 0 and listed.reader.stands(path) else ""
 
 
 def _named_path(kind: str, pk: str, language: str) -> str | None:
