@@ -82,6 +82,18 @@ def all_month_names() -> tuple[MonthName, ...]:
 
 
 @lru_cache(maxsize=1)
+def english_month_names() -> tuple[MonthName, ...]:
+    """The English names, in full and short, as machines put them into Arabic pages (CLDR)."""
+    months = Locale.parse("en").months["format"]
+    listed = [
+        (str(name), number)
+        for width in ("wide", "abbreviated")
+        for number, name in months[width].items()
+    ]
+    return _known(listed, {9: ("Sept",)})
+
+
+@lru_cache(maxsize=1)
 def hijri_month_names() -> tuple[str, ...]:
     """The twelve names of the Hijri months, Muharram first (hijridate)."""
     return ArabicLocale.month_names

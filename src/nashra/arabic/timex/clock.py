@@ -15,11 +15,11 @@ from nashra.arabic.timex.tokens import Tokens
 from nashra.arabic.timex.zones import zone_at
 
 _DIGITS: Final = re.compile(r"\d+")
-_HOUR_WORDS: Final = word_set("الساعه بالساعه والساعه للساعه ساعه")
+_HOUR_WORDS: Final = word_set("الساعه بالساعه والساعه للساعه")
 #: Parts of the hour behind it, in minutes: «والنصف», «إلا ربعا».
 _MORE: Final = {"والنصف": 30, "ونصف": 30, "والربع": 15, "وربع": 15, "والثلث": 20, "وثلث": 20}
 _LESS: Final = {"ربعا": 15, "الربع": 15, "ربع": 15, "ثلثا": 20, "الثلث": 20, "ثلث": 20}
-_MINUTES: Final = frozenset(("دقيقه", "دقائق", "دقيقتين", "دقيقتان"))
+_MINUTES: Final = word_set("دقيقة دقائق دقيقتين دقيقتان")
 _LATIN_HALVES: Final = {"am": 1, "pm": 4, "ص": 1, "م": 4}
 #: Parts of the day, see ``words.DAY_PARTS``.
 _DAWN, _MORNING, _NOON, _AFTERNOON, _EVENING, _NIGHT = range(6)
@@ -145,13 +145,14 @@ def _figure(tokens: Tokens, index: int, *, named: bool) -> _Hour | None:
     token = tokens[index]
     if token.kind in ("clock", "decimal"):
         parts = [int(part) for part in _DIGITS.findall(token.key) if len(part) <= 2]
-        two_digits = token.kind == "clock" or (len(token.key) in (4, 5) and token.key[-3] == ".")
+        two_digits = token.kind == "clock" or (len(token.key) in (4, 5) and token.key[-3] in ".,")
         if len(parts) < 2 or parts[0] > 23 or parts[1] > 59 or not two_digits:
             return None
         return _Hour(parts[0], parts[1], index + 1)
     number = tokens.number(index)
     if number is not None:
-        if number > 24 or len(token.key) > 2:
+        # «2-1 مساء السبت» is a score.
+        if number > 24 or len(token.key) > 2 or tokens.mark(index - 1) in _SCORES:
             return None
         hour, after = number % 24, index + 1
     else:
@@ -162,6 +163,9 @@ def _figure(tokens: Tokens, index: int, *, named: bool) -> _Hour | None:
     if number is not None and not named and _adverb(tokens, after) is None:
         return None
     return _with_minutes(tokens, hour, after)
+
+
+_SCORES: Final = ("-", "–", "/", ":")
 
 
 def _with_minutes(tokens: Tokens, hour: int, index: int) -> _Hour:

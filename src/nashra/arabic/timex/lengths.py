@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from nashra.arabic.timex import words
-from nashra.arabic.timex.calendars import shifted
+from nashra.arabic.timex.calendars import FIRST_YEAR, LAST_YEAR, shifted
 from nashra.arabic.timex.model import Anchor, Granularity, Reading
 from nashra.arabic.timex.month_rules import direction_at
 from nashra.arabic.timex.numbers import cardinal
@@ -24,28 +24,49 @@ class Length:
     amount: float | None
     unit: Unit
     mod: str | None = None
+    #: The lower end where two are said: «3-5 سنوات», «يومين أو ثلاثة».
+    low: float | None = None
+    #: The smaller units that follow: «سنة وأربعة أشهر و12 يوما».
+    more: tuple[Length, ...] = ()
 
     @property
     def value(self) -> str | None:
-        """ISO 8601: ``P3Y``, ``PT100M``; TIMEX3's ``PXD`` where no number is said."""
-        letter, factor = words.ISO_UNITS[self.unit]
-        prefix = "PT" if self.unit in ("second", "minute", "hour") else "P"
-        if self.amount is None:
-            return f"{prefix}X{letter}"
-        return f"{prefix}{self.amount * factor:g}{letter}" if self.amount < 10**6 else None
+        """ISO 8601: ``P3Y``, ``PT100M``, ``P1Y4M``; two ends as ``P3Y/P5Y``."""
+        ends = [self.amount] if self.low is None else [self.low, self.amount]
+        if any(end is None or end >= _MOST for end in ends):
+            return None
+        written = [_iso([replace(self, amount=end, low=None), *self.more]) for end in ends]
+        return "/".join(written)
 
     @property
     def exact(self) -> bool:
-        """Whether the number is said without «نحو» and its like."""
-        return self.amount is not None and self.mod is None
+        """Whether one number is said, without «نحو» and its like."""
+        return self.amount is not None and self.mod is None and self.low is None and not self.more
 
     def read(self, anchor: Anchor | None) -> Reading:
         """The length itself, whatever the anchor."""
-        sure = self.amount is not None and self.value is not None
+        sure = self.value is not None and self.low is None
         return Reading(
             self.value, self.unit, "certain" if sure else "ambiguous",
             type="duration", mod=self.mod, vague=True,
         )  # fmt: skip
+
+
+_MOST: Final = 10**6
+_BY_CLOCK: Final = ("second", "minute", "hour")
+
+
+def _iso(lengths: list[Length]) -> str:
+    """Lengths of falling units as one duration of ISO 8601."""
+    days, hours = "", ""
+    for length in lengths:
+        letter, factor = words.ISO_UNITS[length.unit]
+        written = f"{(length.amount or 0) * factor:g}{letter}"
+        if length.unit in _BY_CLOCK:
+            hours += written
+        else:
+            days += written
+    return f"P{days}" + (f"T{hours}" if hours else "")
 
 
 class LengthHit(NamedTuple):
@@ -79,19 +100,80 @@ def length_at(tokens: Tokens, index: int, *, expected: bool = False) -> LengthHi
         hit = length_at_amount(tokens, qualifier.next, expected=True)
         if hit is None:
             return None
-        length = Length(hit.length.amount, hit.length.unit, qualifier.value)
-        return LengthHit(length, qualifier.start, hit.next)
+        return LengthHit(replace(hit.length, mod=qualifier.value), qualifier.start, hit.next)
     return length_at_amount(tokens, index, expected=expected)
 
 
 def length_at_amount(tokens: Tokens, index: int, *, expected: bool) -> LengthHit | None:
-    """A length without «نحو» before it."""
+    """A length without «نحو» before it, with all that belongs to it."""
+    ranged = _ranged(tokens, index)
+    if ranged is not None:
+        return ranged
+    hit = _simple(tokens, index, expected=expected)
+    if hit is None:
+        return None
+    return _alternative(tokens, hit) or _with_smaller(tokens, hit)
+
+
+def _simple(tokens: Tokens, index: int, *, expected: bool) -> LengthHit | None:
     return (
         _fraction(tokens, index)
         or _counted(tokens, index)
         or _definite(tokens, index)
         or _unit_alone(tokens, index, expected=expected)
     )
+
+
+def _ranged(tokens: Tokens, index: int) -> LengthHit | None:
+    """«3-5 سنوات», «ثلاثة إلى خمسة أيام», «بين 25 و34 عاما»."""
+    first = cardinal(tokens, index)
+    if first is None or tokens.of_a_name(index):
+        return None
+    joint = tokens[first.next].key
+    joined = joint in _JOINTS or (joint == "و" and tokens.word(index - 1) == "بين")
+    second = _counted(tokens, first.next + 1) if joined else None
+    if second is None or second.length.amount is None or second.length.low is not None:
+        return None
+    return LengthHit(replace(second.length, low=first.value), first.start, second.next)
+
+
+_JOINTS: Final = frozenset(("-", "–", "الي", "او", "حتي"))
+
+
+def _alternative(tokens: Tokens, hit: LengthHit) -> LengthHit | None:
+    """«يومين أو ثلاثة», «أسبوع أو أسبوعين»: nobody knows which."""
+    if tokens.word(hit.next) != "او":
+        return None
+    other = _simple(tokens, hit.next + 1, expected=True)
+    if other is not None and other.length.unit == hit.length.unit:
+        length = replace(other.length, low=hit.length.amount)
+        return LengthHit(length, hit.start, other.next)
+    counted = cardinal(tokens, hit.next + 1)
+    if counted is None or words.UNITS.at(tokens, counted.next, bare=False) is not None:
+        return None
+    length = replace(hit.length, low=hit.length.amount, amount=counted.value)
+    return LengthHit(length, hit.start, counted.next)
+
+
+_FALLING: Final = tuple(words.ISO_UNITS)
+
+
+def _with_smaller(tokens: Tokens, hit: LengthHit) -> LengthHit:
+    """The smaller units that «و» adds: «سنة وأربعة أشهر و12 يوما»."""
+    more: list[Length] = []
+    unit, after = hit.length.unit, hit.next
+    for _ in range(3):
+        if hit.length.amount is None or not tokens.word(after).startswith("و"):
+            break
+        at = after + (tokens.word(after) == "و")
+        smaller = _counted(tokens, at) or _unit_alone(tokens, at, expected=False)
+        if smaller is None or _FALLING.index(smaller.length.unit) >= _FALLING.index(unit):
+            break
+        if smaller.length.amount is None:
+            break
+        more.append(smaller.length)
+        unit, after = smaller.length.unit, smaller.next
+    return LengthHit(replace(hit.length, more=tuple(more)), hit.start, after)
 
 
 def _fraction(tokens: Tokens, index: int) -> LengthHit | None:
@@ -129,9 +211,14 @@ def _counted(tokens: Tokens, index: int) -> LengthHit | None:
         counted = cardinal(tokens, index)
         if counted is None or tokens.of_a_name(index):
             return None
+        # One and two are said by the noun itself; «أحد أشهر» is one of the most famous.
+        if counted.value < 3 and tokens.number(index) is None:
+            return None
         amount, start, after = counted.value, counted.start, counted.next
     unit = words.UNITS.at(tokens, after, bare=False)
     if unit is None or unit.value[1] == "two":
+        return None
+    if unit.value[0] == "year" and amount is not None and FIRST_YEAR <= amount <= LAST_YEAR:
         return None
     more = _AND_PART.get(tokens.word(unit.next))
     if more is not None and amount is not None:
@@ -152,6 +239,9 @@ def _definite(tokens: Tokens, index: int) -> LengthHit | None:
         return None
     unit, count = hit.value
     if count == "two":
+        # «في الدقيقتين 62 و66» is told of a match.
+        if tokens.number(hit.next) is not None:
+            return None
         if unit == "decade" and direction_at(tokens, hit.next)[0] is None:
             return None
         return LengthHit(Length(2, unit), hit.start, _behind_direction(tokens, hit.next))
@@ -202,6 +292,9 @@ def _unit_alone(tokens: Tokens, index: int, *, expected: bool) -> LengthHit | No
         return None
     if not expected and (key in _DOUBTFUL or count != "two"):
         return None
+    if count == "one" and key.endswith("ا"):
+        # The accusative belongs to a number from 11 to 99.
+        return None
     amount = {"one": 1, "two": 2, "many": None}[count]
     after = unit.next
     if count == "one" and tokens.word(after) in ("واحد", "واحده"):
@@ -243,7 +336,7 @@ class Offset:
         return Reading(value, granularity, "certain" if sure else "ambiguous", mod=length.mod)
 
     def _place(self, anchor: Anchor, amount: float) -> str | None:
-        if amount != int(amount) or amount > 10**6:
+        if amount != int(amount) or amount >= _MOST or self.length.low or self.length.more:
             return None
         distance = int(amount) * self.direction
         if self.length.unit == "week":
@@ -256,7 +349,8 @@ class Offset:
         seconds = {"second": 1, "minute": 60, "hour": 3600}[self.length.unit]
         moment = None if anchor is None else anchor.moment
         value = None
-        if moment is not None and amount * seconds < 10**9:
+        whole = self.length.low is None and not self.length.more
+        if moment is not None and whole and amount * seconds < 10**9:
             value = _moved(moment, amount * seconds * self.direction)
         return Reading(value, "minute", "ambiguous", type="time", mod=self.length.mod)
 

@@ -90,7 +90,7 @@ def month_name(tokens: Tokens, index: int, *, bare: bool = True) -> MonthName | 
     if opened and names == 1:
         return None
     key = " ".join(tokens.word(place) for place in range(index, first.next))
-    doubtful = first.calendar is HIJRI or key.lstrip("وفبلك") in _DOUBTFUL
+    doubtful = first.calendar is HIJRI or key.isascii() or key.lstrip("وفبلك") in _DOUBTFUL
     return MonthName(first.calendar, frozenset(months), names, start, after, doubtful)
 
 

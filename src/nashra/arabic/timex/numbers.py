@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from nashra.arabic.text import fold
-from nashra.arabic.timex.phrases import bare_forms
+from nashra.arabic.timex.phrases import bare_forms, word_set
 from nashra.arabic.timex.tokens import Tokens
 
 
@@ -56,22 +56,8 @@ _ORDINALS: Final = _table(
 _ELEVENTH: Final = _table(("الحادي الحادية الحاديه", 1))
 _ORDINAL_TENS: Final = {"ال" + word: value for word, value in _TENS.items()}
 #: The feminine, which counts hours: «الثالثة».
-_FEMININE: Final = frozenset(
-    fold(word)
-    for word in [
-        "الأولى",
-        "الواحدة",
-        "الثانية",
-        "الثالثة",
-        "الرابعة",
-        "الخامسة",
-        "السادسة",
-        "السابعة",
-        "الثامنة",
-        "التاسعة",
-        "العاشرة",
-        "الحادية",
-    ]
+_FEMININE: Final = word_set(
+    "الأولى الواحدة الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة الحادية"
 )
 _MOST_GROUPS: Final = 5
 #: Every word that a numeral begins with.

@@ -37,7 +37,7 @@ class NumericHit(NamedTuple):
 def numeric_core(tokens: Tokens, index: int, *, named: bool) -> NumericHit | None:
     """A date in digits at an index; ``named`` allows a day and month without a year."""
     token = tokens[index]
-    if token.kind == "slashed":
+    if token.kind == "slashed" and not _of_an_address(tokens, index):
         era, after = era_at(tokens, index + 1)
         parts = _PARTS.findall(token.key)
         core = _three(parts, era, short="/" in token.key or named)
@@ -45,6 +45,12 @@ def numeric_core(tokens: Tokens, index: int, *, named: bool) -> NumericHit | Non
     if named and tokens.mark(index + 1) == "/":
         return _two(tokens, index)
     return None
+
+
+def _of_an_address(tokens: Tokens, index: int) -> bool:
+    """«https://example.org/2020/09/27/»: a place on a server."""
+    token, text = tokens[index], tokens.text
+    return text[token.start - 1 : token.start] == "/" or text[token.end : token.end + 1] == "/"
 
 
 def _three(parts: list[str], era: Calendar | None, *, short: bool) -> NumericDay | None:

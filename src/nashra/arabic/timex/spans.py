@@ -62,6 +62,8 @@ class DaySpan:
 
     left: DayPhrase
     right: DayPhrase
+    #: The left end has the month of the right one and a later day.
+    backwards: bool = False
 
     def read(self, anchor: Anchor | None) -> Reading:
         """The interval; the end decides the year."""
@@ -80,6 +82,8 @@ class DaySpan:
             assert self.left.weekday is not None
             return date.fromordinal(last.toordinal() - (last.weekday() - self.left.weekday) % 7)
         [core] = self.left.cores
+        if self.backwards:
+            return None
         if isinstance(core, DayOfMonth):
             first: date | None = last.replace(day=core.day) if core.day <= last.day else None
         elif isinstance(core, WrittenDay) and len(core.months) == 1:
@@ -144,7 +148,8 @@ def _short_span(tokens: Tokens, index: int) -> list[Found]:
             for phrase, (_, _, start, after) in zip(ends, lefts, strict=True)
         ]
         return [*days, Found(right.start, right.next, right.phrase.read)]
-    return [Found(lefts[0][2], right.next, DaySpan(_without_year(ends[0]), right.phrase).read)]
+    span = DaySpan(_without_year(ends[0]), right.phrase, backwards=lefts[0][1] > core.day)
+    return [Found(lefts[0][2], right.next, span.read)]
 
 
 def _mismatched(tokens: Tokens, at: int, right: DayHit, listed: bool) -> bool:
@@ -293,10 +298,12 @@ def _named_years(tokens: Tokens, index: int) -> list[Found]:
         return []
     first = tokens.number(named.next)
     assert first is not None
-    spanned = _years_from(tokens, named.next, first, named.start)
+    said = tokens.word(index).lstrip("وفبل")
+    start = tokens[named.next].start if said in words.TWO_YEARS else named.start
+    spanned = _years_from(tokens, named.next, first, start)
     if spanned:
         return spanned
-    plural = tokens.word(index).lstrip("وفبل") in words.TWO_YEARS | {"سنوات", "اعوام", "الاعوام"}
+    plural = said in words.TWO_YEARS | {"سنوات", "اعوام", "الاعوام"}
     return _listed_years(tokens, named.next) if plural else []
 
 

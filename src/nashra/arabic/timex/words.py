@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from nashra.arabic.months import all_hijri_month_names, all_month_names
+from nashra.arabic.months import all_hijri_month_names, all_month_names, english_month_names
 from nashra.arabic.timex.model import Granularity
 from nashra.arabic.timex.phrases import Phrases, word_set
 
@@ -20,7 +20,9 @@ def _listed(*groups: tuple[str, int]) -> list[tuple[str, int]]:
     return [(name.strip(), value) for names, value in groups for name in names.split(",")]
 
 
-MONTHS: Final = Phrases((known.name, known.month) for known in all_month_names())
+MONTHS: Final = Phrases(
+    (known.name, known.month) for known in (*all_month_names(), *english_month_names())
+)
 HIJRI_MONTHS: Final = Phrases((known.name, known.month) for known in all_hijri_month_names())
 #: Month names that are other words too: alone they are a month only if something says so.
 DOUBTFUL_MONTHS: Final = word_set(

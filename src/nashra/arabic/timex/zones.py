@@ -108,8 +108,13 @@ def _zone(tokens: Tokens, index: int, *, bracketed: bool) -> ZoneHit | None:
     word = tokens.word(index)
     if word in _LATIN:
         return _latin(tokens, index + 1)
-    if word == "ت" and tokens.mark(index + 1) == "." and tokens.word(index + 2) == "غ":
-        return ZoneHit(UTC, index + 3)
+    if tokens.mark(index) in ("+", "-") and not bracketed:
+        digits = tokens[index + 1]
+        glued = digits.start == tokens[index].end and len(digits.key) == 4
+        return _latin(tokens, index) if glued and digits.kind == "number" else None
+    if word == "ت":
+        at = index + 1 + (tokens.mark(index + 1) == ".")
+        return ZoneHit(UTC, at + 1) if tokens.word(at) == "غ" else None
     said = word in _OF_TIME
     at = index + said
     if said and tokens.word(at) in _LOCAL:
