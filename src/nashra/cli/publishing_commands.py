@@ -18,7 +18,7 @@ from nashra.publishing.health import read_status
 from nashra.publishing.lease import LeaseLost, LeaseTaken
 from nashra.publishing.models import PageTask, PublishedFile
 from nashra.publishing.store import Root
-from nashra.publishing.worker import Worker
+from nashra.publishing.worker import Worker, hurry_disk
 
 
 def _stop_on_signals() -> Any:
@@ -37,6 +37,7 @@ def _stop_on_signals() -> Any:
 def worker() -> None:
     """Turn changes into files until told to stop. One worker publishes at a time."""
     stopping = _stop_on_signals()
+    hurry_disk()
     while not stopping():
         try:
             Worker(renderers=settings.NASHRA_RENDERERS).start().run(stopping=stopping)
@@ -49,6 +50,7 @@ def worker() -> None:
 
 
 def _take_worker() -> Worker:
+    hurry_disk()
     deadline = time.monotonic() + 5
     while True:
         try:

@@ -26,8 +26,8 @@ HEAD_MILLISECONDS = 10_000
 
 HEAD_BYTES = 32 * 1024
 CONNECTIONS = 15_000
-"""Connections of readers at one time; more wait to be accepted. Browsers keep idle ones open, and an
-idle one costs some 10 KB: those must not keep anybody out before their ten seconds are over."""
+"""Connections of readers at one time; more wait to be accepted. Browsers keep idle ones open,
+at 3 KB each: those must not keep anybody out before their ten seconds are over."""
 
 _OTHER_FILES = 512
 
