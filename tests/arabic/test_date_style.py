@@ -2,7 +2,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from nashra.arabic.dates import DateStyle, format_clock, format_date, weekday_name
+from nashra.arabic.dates import (
+    DateStyle,
+    format_clock,
+    format_date,
+    format_hijri,
+    weekday_name,
+)
 
 MOMENT = datetime(2020, 12, 1, 19, 31, tzinfo=UTC)
 
@@ -40,3 +46,10 @@ def test_clock() -> None:
 def test_a_clock_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         format_clock(MOMENT.replace(tzinfo=None), DateStyle())
+
+
+def test_hijri() -> None:
+    assert format_hijri(date(2015, 8, 10), DateStyle()) == "25 شوال 1436 هـ"
+    assert format_hijri(date(2021, 4, 13), DateStyle(digits="arab")) == "١ رمضان ١٤٤٢ هـ"
+    with pytest.raises(ValueError, match="1900-01-01"):
+        format_hijri(date(1900, 1, 1), DateStyle())

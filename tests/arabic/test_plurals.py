@@ -1,10 +1,23 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nashra.arabic.plurals import DAY, MINUTE, count, plural_category, since
+from nashra.arabic.plurals import (
+    DAY,
+    HOUR,
+    MINUTE,
+    MONTH,
+    SECOND,
+    WEEK,
+    YEAR,
+    count,
+    plural_category,
+    since,
+    until,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,9 +56,32 @@ def test_since(elapsed: timedelta, words: str) -> None:
     assert since(elapsed) == words
 
 
-def test_since_refuses_the_future() -> None:
+@pytest.mark.parametrize("written", [since, until])
+def test_a_negative_length_is_refused(written: Callable[[timedelta], str]) -> None:
     with pytest.raises(ValueError, match="negative"):
-        since(timedelta(seconds=-1))
+        written(timedelta(seconds=-1))
+
+
+def test_what_is_to_come() -> None:
+    assert until(timedelta(minutes=5)) == "بعد 5 دقائق"
+    assert until(timedelta(hours=2), digits="arab") == "بعد ساعتين"
+    assert until(timedelta(days=12), digits="arab") == "بعد ١٢ يوما"
+    assert until(timedelta()) == "الآن"
+
+
+def test_a_dual_by_its_case() -> None:
+    assert count(2, MINUTE, case="nominative") == "دقيقتان"
+    assert count(2, YEAR, case="nominative") == "سنتان"
+    assert count(5, MINUTE, case="nominative") == "5 دقائق"
+
+
+@given(st.integers(min_value=0, max_value=10_000))
+def test_one_and_two_are_said_by_the_noun_alone(number: int) -> None:
+    for noun in (SECOND, MINUTE, HOUR, DAY, WEEK, MONTH, YEAR):
+        written = count(number, noun)
+        assert written.startswith(str(number)) == (number not in (1, 2))
+        few = noun.few.removeprefix("{n} ")
+        assert written.endswith(f" {few}") == (number % 100 in range(3, 11))
 
 
 @given(st.timedeltas(min_value=timedelta(seconds=1)))

@@ -1,4 +1,8 @@
-"""Writing dates in Arabic: month tradition, digits, the clock at the head of a page."""
+"""Writing dates in Arabic: month tradition, digits, Hijri, the clock at the head of a page.
+
+Order and punctuation are those of CLDR's long Arabic date pattern (day, month, year); the pair of
+month names with a slash is the style of the international agencies.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from babel import Locale
+from hijridate import Gregorian
 
-from nashra.arabic.digits import convert_digits
-from nashra.arabic.months import Tradition, month_names
+from nashra.arabic.digits import NumberingSystem, convert_digits
+from nashra.arabic.months import Tradition, hijri_month_names, month_names
 
 MonthStyle = Literal[
     "egyptian_levantine", "levantine_egyptian", "maghrebi", "moroccan", "egyptian", "levantine"
@@ -31,7 +36,7 @@ class DateStyle:
     """How a newsroom writes dates: which month names, in which order, in which digits."""
 
     months: MonthStyle = "egyptian_levantine"
-    digits: Literal["latn", "arab"] = "latn"
+    digits: NumberingSystem = "latn"
 
 
 def month_label(month: int, style: DateStyle) -> str:
@@ -58,6 +63,19 @@ def format_date(day: date, style: DateStyle, *, weekday: bool = False) -> str:
     written = f"{day.day} {month_label(day.month, style)} {day.year}"
     if weekday:
         written = f"{weekday_name(day)} {written}"
+    return convert_digits(written, style.digits)
+
+
+def format_hijri(day: date, style: DateStyle) -> str:
+    """A date by the Umm al-Qura calendar: «25 شوال 1436 هـ».
+
+    ``ValueError`` outside 1924-08-01 to 2077-11-16, where the table has no answer.
+    """
+    try:
+        there = Gregorian(day.year, day.month, day.day).to_hijri()
+    except OverflowError as error:
+        raise ValueError(f"no Hijri date is known for {day.isoformat()}") from error
+    written = f"{there.day} {hijri_month_names()[there.month - 1]} {there.year} هـ"
     return convert_digits(written, style.digits)
 
 

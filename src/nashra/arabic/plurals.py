@@ -1,7 +1,13 @@
-"""Counting things in Arabic: the six plural categories and elapsed time."""
+"""Counting things in Arabic: the six plural categories, time gone by and time to come.
+
+Which form a number asks for is CLDR's plural rule (Babel's copy); the forms themselves follow
+W. Wright, A Grammar of the Arabic Language, I §§ 299, 319-325 and II §§ 96-101: one and two are
+said by the noun alone, 3-10 take the plural, 11-99 the accusative singular, 100 the singular.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -12,13 +18,16 @@ from babel import Locale
 from nashra.arabic.digits import NumberingSystem, convert_digits
 
 Category = Literal["zero", "one", "two", "few", "many", "other"]
+#: «دقيقتين» after a preposition or verb, «دقيقتان» as a subject or alone.
+Case = Literal["oblique", "nominative"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CountedNoun:
     """The forms that a counted noun takes; ``{n}`` stands for the number.
 
-    ``one`` and ``two`` usually carry no number: the form itself says it.
+    ``one`` and ``two`` carry no number: the form itself says it («2 دقيقتين» says it twice).
+    ``two`` is in the oblique case, which «منذ» and «بعد» ask for.
     """
 
     zero: str
@@ -49,6 +58,10 @@ DAY: Final = CountedNoun(
     zero="{n} يوم", one="يوم", two="يومين",
     few="{n} أيام", many="{n} يوما", other="{n} يوم",
 )  # fmt: skip
+WEEK: Final = CountedNoun(
+    zero="{n} أسبوع", one="أسبوع", two="أسبوعين",
+    few="{n} أسابيع", many="{n} أسبوعا", other="{n} أسبوع",
+)  # fmt: skip
 MONTH: Final = CountedNoun(
     zero="{n} شهر", one="شهر", two="شهرين",
     few="{n} أشهر", many="{n} شهرا", other="{n} شهر",
@@ -74,10 +87,18 @@ def plural_category(number: int, *, locale: str = "ar") -> Category:
 
 
 def count(
-    number: int, noun: CountedNoun, *, digits: NumberingSystem = "latn", locale: str = "ar"
+    number: int,
+    noun: CountedNoun,
+    *,
+    digits: NumberingSystem = "latn",
+    locale: str = "ar",
+    case: Case = "oblique",
 ) -> str:
     """A number with its noun in the form that the number asks for: «5 دقائق», «دقيقتين»."""
-    pattern = noun.form(plural_category(number, locale=locale))
+    category = plural_category(number, locale=locale)
+    pattern = noun.form(category)
+    if category == "two" and case == "nominative":
+        pattern = re.sub("ين$", "ان", pattern)
     return pattern.replace("{n}", convert_digits(str(number), digits))
 
 
@@ -98,10 +119,26 @@ def since(elapsed: timedelta, *, digits: NumberingSystem = "latn") -> str:
     Less than a second is «الآن». Raises ``ValueError`` for a negative duration: what has
     not happened yet was not "since" anything.
     """
-    seconds = int(elapsed.total_seconds())
     if elapsed < timedelta(0):
         raise ValueError("elapsed time is negative")
+    length = _largest(elapsed, digits)
+    return f"منذ {length}" if length else "الآن"
+
+
+def until(remaining: timedelta, *, digits: NumberingSystem = "latn") -> str:
+    """How long from now, in the largest whole unit: «بعد 5 دقائق», «بعد يومين».
+
+    Less than a second is «الآن». Raises ``ValueError`` for a negative duration.
+    """
+    if remaining < timedelta(0):
+        raise ValueError("remaining time is negative")
+    length = _largest(remaining, digits)
+    return f"بعد {length}" if length else "الآن"
+
+
+def _largest(length: timedelta, digits: NumberingSystem) -> str | None:
+    seconds = int(length.total_seconds())
     for size, noun in _UNITS:
         if seconds >= size:
-            return f"منذ {count(seconds // size, noun, digits=digits)}"
-    return "الآن"
+            return count(seconds // size, noun, digits=digits)
+    return None

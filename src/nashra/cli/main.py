@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": "nashra.cli.publishing_commands:explain_command",
     "status": "nashra.cli.publishing_commands:status",
     "import": "nashra.cli.import_command:import_command",
+    "dates": "nashra.cli.language_commands:dates",
     "nginx": "nashra.cli.serve_command:nginx",
     "manage": "nashra.cli.manage_command:manage",
 }

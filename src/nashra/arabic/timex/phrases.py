@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from nashra.arabic.text import fold
-from nashra.arabic.timex.tokens import Tokens, after_letters
+from nashra.arabic.timex.tokens import Token, Tokens, after_letters
 
 T = TypeVar("T")
 
@@ -28,9 +28,15 @@ class Hit(NamedTuple, Generic[T]):
     next: int
 
 
-def bare_forms(tokens: Tokens, index: int) -> Iterator[tuple[str, int]]:
+def bare_forms(tokens: Tokens, index: int) -> tuple[tuple[str, int], ...]:
     """A word as it stands and without the particles before it, each with its offset."""
-    token = tokens[index]
+    known = tokens.forms.get(index)
+    if known is None:
+        known = tokens.forms[index] = tuple(_bare_forms(tokens, tokens[index]))
+    return known
+
+
+def _bare_forms(tokens: Tokens, token: Token) -> Iterator[tuple[str, int]]:
     if token.kind != "word":
         return
     key = token.key

@@ -56,6 +56,8 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self._items = [_token(found) for found in _TOKEN.finditer(text)]
+        #: Kept by ``phrases.bare_forms``, which is asked for the same words again and again.
+        self.forms: dict[int, tuple[tuple[str, int], ...]] = {}
         self._beyond = Token("mark", len(text), len(text), "")
 
     def __len__(self) -> int:
