@@ -47,7 +47,8 @@ def _options() -> Iterator[tuple[str, str]]:
     for name in sorted(COMMANDS):
         command = main.get_command(context, name)
         assert command is not None
-        for parameter in command.params:
+        parts = command.commands.values() if isinstance(command, click.Group) else [command]
+        for parameter in (parameter for part in parts for parameter in part.params):
             if isinstance(parameter, click.Option):
                 yield name, max(parameter.opts, key=len)
 

@@ -1,6 +1,7 @@
 """The ``nashra`` command."""
 
 import os
+import sys
 
 import click
 
@@ -14,6 +15,9 @@ COMMANDS = {
     "explain": "nashra.cli.publishing_commands:explain_command",
     "status": "nashra.cli.publishing_commands:status",
     "import": "nashra.cli.import_command:import_command",
+    "backup": "nashra.cli.backup_commands:backup",
+    "restore": "nashra.cli.backup_commands:restore",
+    "bench": "nashra.cli.bench_commands:bench",
     "dates": "nashra.cli.language_commands:dates",
     "nginx": "nashra.cli.serve_command:nginx",
     "manage": "nashra.cli.manage_command:manage",
@@ -42,6 +46,13 @@ def _set_up_django() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nashra.config.settings")
     django.setup()
+    from django.conf import settings
+
+    from nashra.cli.backup import finish_swap
+
+    if finish_swap(settings.NASHRA_HOME):
+        # A restore that was killed while it put its files in place: begin again with its keys.
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

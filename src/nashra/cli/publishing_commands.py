@@ -14,7 +14,7 @@ from django.conf import settings
 from nashra.publishing import verify as verification
 from nashra.publishing.build import prepare
 from nashra.publishing.explain import Explanation, explain
-from nashra.publishing.health import read_status
+from nashra.publishing.health import Status, read_status
 from nashra.publishing.lease import LeaseLost, LeaseTaken
 from nashra.publishing.models import PageTask, PublishedFile
 from nashra.publishing.store import Root
@@ -93,27 +93,41 @@ def build(clean: bool) -> None:
 
 @click.command()
 @click.option("--repair", is_flag=True, help="Put right what is wrong.")
-def verify(repair: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def verify(repair: bool, as_json: bool) -> None:
     """Compare the published root with the manifest and with the newsroom's data."""
     root = Root(settings.NASHRA_SITE_ROOT)
     found = list(verification.faults(root))
-    for fault in found:
-        click.echo(f"{fault.path}: {fault.fault}")
-    if not found:
+    if not as_json:
+        for fault in found:
+            click.echo(f"{fault.path}: {fault.fault}")
+    left = _repaired(root, found) if repair and found else found
+    if as_json:
+        values = {"faults": [asdict(fault) for fault in found], "left": len(left)}
+        click.echo(json.dumps(values, ensure_ascii=False))
+    elif not found:
         click.echo("Nothing is wrong.")
-        return
-    if not repair:
+    elif repair:
+        click.echo(_counts(found))
+        click.echo(f"{len(found) - len(left)} repaired, {len(left)} left.")
+    if left:
         raise SystemExit(1)
+
+
+def _repaired(root: Root, found: list[verification.Fault]) -> list[verification.Fault]:
+    """What is still wrong after repair."""
     holder = _take_worker()
     try:
         verification.repair(root, found)
-        holder.drain()
+        holder.drain(progress=_progress(PageTask.objects.count()))
     finally:
         holder.close()
-    left = list(verification.faults(root))
-    click.echo(f"{len(found) - len(left)} repaired, {len(left)} left.")
-    if left:
-        raise SystemExit(1)
+    return list(verification.faults(root))
+
+
+def _counts(found: list[verification.Fault]) -> str:
+    strays = sum(fault.fault == verification.STRAY for fault in found)
+    return f"{strays} files removed that no data stands for, {len(found) - strays} written anew."
 
 
 def _show(found: Explanation) -> None:
@@ -147,18 +161,27 @@ def explain_command(path: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def status(as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object; with --watch one a line.")
+@click.option("--watch", is_flag=True, help="Go on until nothing is left to render.")
+def status(as_json: bool, watch: bool) -> None:
     """How publishing is doing. Exit status 1 when what editors publish does not reach readers."""
     found = read_status()
-    if as_json:
-        values = asdict(found) | {"well": found.well}
-        click.echo(json.dumps(values, ensure_ascii=False, default=str))
-    else:
-        click.echo(f"worker     {'running' if found.worker else 'NOT RUNNING'}  {found.state}")
-        click.echo(f"outbox     {found.waiting} changes, oldest {found.oldest_seconds:.1f} s")
-        click.echo(f"to render  {found.tasks} files, {found.stale} of an earlier epoch")
-        click.echo(f"published  {found.files} files, last {found.last_built_at}")
-        click.echo(f"failures   {found.failures}  {found.last_error}")
+    _say(found, as_json=as_json)
+    while watch and found.well and (found.left or found.waiting):
+        time.sleep(1)
+        found = read_status()
+        _say(found, as_json=as_json)
     if not found.well:
         raise SystemExit(1)
+
+
+def _say(found: Status, *, as_json: bool) -> None:
+    if as_json:
+        values = asdict(found) | {"well": found.well, "left": found.left}
+        click.echo(json.dumps(values, ensure_ascii=False, default=str))
+        return
+    click.echo(f"worker     {'running' if found.worker else 'NOT RUNNING'}  {found.state}")
+    click.echo(f"outbox     {found.waiting} changes, oldest {found.oldest_seconds:.1f} s")
+    click.echo(f"to render  {found.tasks} files, {found.stale} of an earlier epoch")
+    click.echo(f"published  {found.files} files, last {found.last_built_at}")
+    click.echo(f"failures   {found.failures}  {found.last_error}")

@@ -149,6 +149,18 @@ def _check_port(host: str, port: int) -> None:
             ) from error
 
 
+def is_serving(run: Path) -> bool:
+    """Whether a server holds the lock of a home's ``run`` folder."""
+    try:
+        with (run / "serve.lock").open("a+") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 @contextmanager
 def _lock(run: Path) -> Iterator[None]:
     run.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -35,6 +35,11 @@ class Status:
     last_built_at: datetime | None
 
     @property
+    def left(self) -> int:
+        """Files that are still to be renewed, by a change or by a sweep."""
+        return self.tasks + self.stale
+
+    @property
     def well(self) -> bool:
         """Whether what editors publish reaches readers."""
         return self.worker and self.oldest_seconds < LATE_AFTER
