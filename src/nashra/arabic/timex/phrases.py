@@ -54,11 +54,11 @@ def _bare_forms(tokens: Tokens, token: Token) -> Iterator[tuple[str, int]]:
 
 
 def _particle_lengths(key: str) -> tuple[int, ...]:
-    if len(key) < 4:
+    if len(key) < 3:
         return ()
     if key[0] in _AND:
-        return (1, 2) if key[1] in _TO else (1,)
-    return (1,) if key[0] in _TO else ()
+        return (1, 2) if key[1] in _TO and len(key) > 3 else (1,)
+    return (1,) if key[0] in _TO and len(key) > 3 else ()
 
 
 class Phrases(Generic[T]):

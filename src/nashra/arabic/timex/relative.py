@@ -168,6 +168,9 @@ def reference_at(tokens: Tokens, index: int) -> RelativeHit | None:
         # «قريبا من» is a place.
         if tokens.word(index) == "قريبا" and tokens.word(hit.next) in ("من", "الي"):
             return None
+        # «والآن» opens a sentence, as «now» that TIMEX3 does not mark does in English.
+        if tokens.word(index) in ("والان", "فالان"):
+            return None
         return RelativeHit(VaguePhrase(hit.value).read, hit.start, hit.next)
     for key, start in bare_forms(tokens, index):
         if key in _PLURAL_REFERENCES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from nashra.arabic.timex import words
@@ -234,28 +235,68 @@ class YearSpan:
         return Reading(f"{self.first}/{self.last}", "year", certainty)
 
 
+class _Month(NamedTuple):
+    phrase: MonthPhrase
+    start: int
+    next: int
+
+
 def month_span(tokens: Tokens, index: int) -> list[Found]:
-    """Two months as a span, or as a list that shares its year."""
-    left = month_at(tokens, index)
-    if left is None or not isinstance(left.phrase, MonthPhrase):
+    """Two months as a span, or a list that shares its year."""
+    left = _plain_month(tokens, index)
+    if left is None or left.phrase.years != YearPart():
         return []
     joint = _joint(tokens, left.next)
-    if joint is None or left.phrase.years != YearPart() or left.phrase.calendar is not GREGORIAN:
-        return []
-    right = month_at(tokens, joint.next) or month_at(tokens, joint.next, behind_part=True)
-    if right is None or not isinstance(right.phrase, MonthPhrase):
-        return []
-    if joint.listed and right.start == tokens[joint.next].start and tokens.word(left.next) != "و":
-        return []
-    if right.phrase.calendar is not GREGORIAN:
+    if joint is None:
         return []
     if joint.listed and not _between(tokens, index):
-        shared = replace(left.phrase, years=right.phrase.years)
-        return [
-            Found(left.start, left.next, shared.read),
-            Found(right.start, right.next, right.phrase.read),
-        ]
+        return _listed_months(tokens, index, left)
+    right = _plain_month(tokens, joint.next, joined=joint.listed)
+    if right is None:
+        return []
     return [Found(left.start, right.next, MonthSpan(left.phrase, right.phrase).read)]
+
+
+def _plain_month(tokens: Tokens, index: int, *, joined: bool = False) -> _Month | None:
+    """A Gregorian month at an index; ``joined`` asks for the «و» of a list before it."""
+    hit = month_at(tokens, index) or (month_at(tokens, index, behind_part=True) if joined else None)
+    if hit is None or not isinstance(hit.phrase, MonthPhrase):
+        return None
+    if joined and tokens.word(index - 1) != "و" and hit.start == tokens[index].start:
+        return None
+    return _Month(hit.phrase, hit.start, hit.next) if hit.phrase.calendar is GREGORIAN else None
+
+
+def _listed_months(tokens: Tokens, index: int, first: _Month) -> list[Found]:
+    """«مايو ويونيو 2019»; «أشهر أبريل ومايو ويونيو», which follow each other, are one span."""
+    months = [first]
+    for _ in range(_MOST_LISTED):
+        joint = _joint(tokens, months[-1].next)
+        if joint is None or not joint.listed or months[-1].phrase.years != YearPart():
+            break
+        more = _plain_month(tokens, joint.next, joined=True)
+        if more is None:
+            break
+        months.append(more)
+    if len(months) < 2:
+        return []
+    last = months[-1]
+    if _bare_word(tokens, index) in _SEVERAL_MONTHS and _follow_each_other(months):
+        return [Found(first.start, last.next, MonthSpan(first.phrase, last.phrase).read)]
+    years = last.phrase.years
+    return [Found(m.start, m.next, replace(m.phrase, years=years).read) for m in months]
+
+
+_SEVERAL_MONTHS: Final = frozenset(("شهري", "اشهر", "شهور"))
+
+
+def _bare_word(tokens: Tokens, index: int) -> str:
+    return tokens.word(index).lstrip("وفبل")
+
+
+def _follow_each_other(months: list[_Month]) -> bool:
+    numbers = [min(month.phrase.months) for month in months]
+    return all(later == number + 1 for number, later in pairwise(numbers))
 
 
 def year_span(tokens: Tokens, index: int) -> list[Found]:
