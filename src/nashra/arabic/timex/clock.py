@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, NamedTuple
 
 from nashra.arabic.timex import words
@@ -39,6 +39,8 @@ class Clock:
     clashing: bool = False
     #: No part of the day was said, and the hour leaves it open.
     open_half: bool = False
+    #: Hour and minute stand in digits, which count to 24.
+    figures: bool = False
     #: «العاشرة صباحا»: an hour of some day, which is no moment without one.
     loose: bool = False
 
@@ -93,7 +95,46 @@ class _Hour(NamedTuple):
 
 
 def clock_at(tokens: Tokens, index: int) -> ClockHit | None:
-    """The time of day that starts at an index."""
+    """The time of day that starts at an index, with the same in another zone behind it."""
+    hit = _one_clock(tokens, index)
+    return None if hit is None else _in_two_zones(tokens, hit) or hit
+
+
+def _in_two_zones(tokens: Tokens, hit: ClockHit) -> ClockHit | None:
+    """«17:00 (14:00 بتوقيت غرينتش)»: the second tells how far the first is from Greenwich."""
+    mark = tokens.mark(hit.next)
+    opened = mark == "("
+    if not mark or mark not in "(،,/":
+        return None
+    other = _one_clock(tokens, hit.next + 1)
+    if other is None or other.clock.zone is not UTC or not other.clock.sure:
+        return None
+    if opened and tokens.mark(other.next) != ")":
+        return None
+    clock = _from_greenwich(hit.clock, other.clock.time)
+    return ClockHit(clock, hit.start, other.next + opened)
+
+
+def _from_greenwich(local: Clock, there: time) -> Clock:
+    """A local time in the zone in which Greenwich has another: the date is the local one's."""
+    east = (local.time.hour - there.hour) * 60 + local.time.minute - there.minute
+    east = (east + 12 * 60) % (24 * 60) - 12 * 60
+    known = local.zone is not None
+    if east % 15 or (known and not _agree(local, there)):
+        return replace(local, clashing=True)
+    # From 10 to 14 hours the other side of the date line is as far.
+    sure = (local.figures or local.sure) and (known or abs(east) < 10 * 60)
+    zone = local.zone or timezone(timedelta(minutes=east))
+    return replace(local, zone=zone, sure=sure, open_half=False, stated=True, loose=False)
+
+
+def _agree(local: Clock, there: time) -> bool:
+    """Whether a known zone gives that time at Greenwich, in winter or in summer."""
+    moments = (local.moment(date(2020, month, 15)) for month in (1, 7))
+    return any((moment or "")[11:16] == f"{there:%H:%M}" for moment in moments)
+
+
+def _one_clock(tokens: Tokens, index: int) -> ClockHit | None:
     midnight = _midnight(tokens, index)
     if midnight is not None:
         return midnight
@@ -103,22 +144,23 @@ def clock_at(tokens: Tokens, index: int) -> ClockHit | None:
     if read is None:
         return None
     hour, minute, after = read
-    part, after = _part_of_day(tokens, after)
+    part, after = _part_of_day(tokens, after, named=named)
     zone = zone_at(tokens, after)
     worded = tokens.word(index + named) != ""
     stated = named or part is not None or zone is not None
     if not stated and (worded or tokens[index].kind != "clock"):
         return None
-    if worded and not named and part is None:
+    if worded and not named and (part is None or tokens.word(index - 1) == "الساعات"):
         return None
     clock = _open(hour, minute) if part is None else _in_part(hour, minute, part)
+    figures = tokens[index + named].kind == "clock"
     if zone is not None:
         # Figures beside a zone count to 24, words to 12.
-        figures = tokens[index + named].kind == "clock" and zone.zone is not None
-        clock, after = replace(clock, zone=zone.zone, sure=clock.sure or figures), zone.next
+        sure = clock.sure or (figures and zone.zone is not None)
+        clock, after = replace(clock, zone=zone.zone, sure=sure), zone.next
     start = start if named else _start_of(tokens, index)
     loose = worded and not named and zone is None
-    return ClockHit(replace(clock, stated=stated, loose=loose), start, after)
+    return ClockHit(replace(clock, stated=stated, loose=loose, figures=figures), start, after)
 
 
 def _start_of(tokens: Tokens, index: int) -> int:
@@ -198,12 +240,13 @@ def _minutes(tokens: Tokens, index: int) -> tuple[int, int] | None:
     return counted.value, counted.next + 1
 
 
-def _part_of_day(tokens: Tokens, index: int) -> tuple[int | None, int]:
+def _part_of_day(tokens: Tokens, index: int, *, named: bool) -> tuple[int | None, int]:
     """«عصرا», «من مساء», «بعد الظهر», «PM»."""
     word = tokens.word(index)
-    if word in _LATIN_HALVES and (word != "م" or tokens[index - 1].kind == "clock"):
+    if word in _LATIN_HALVES and (named or tokens[index - 1].kind == "clock"):
         return _LATIN_HALVES[word], index + 1
-    hit = words.DAY_PARTS.at(tokens, index + (word == "من"), bare=False)
+    # «المرة الأولى من مساء أمس» is no hour: the rest of a day needs «الساعة».
+    hit = words.DAY_PARTS.at(tokens, index + (named and word == "من"), bare=False)
     if hit is None:
         return None, index
     return hit.value, hit.next

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from nashra.arabic.timex import words
 from nashra.arabic.timex.calendars import GREGORIAN, HIJRI
-from nashra.arabic.timex.day_values import Core, DayOfMonth, DayPhrase, NumericDay, WrittenDay
+from nashra.arabic.timex.day_parts import Core, DayOfMonth, NumericDay, WrittenDay
+from nashra.arabic.timex.day_values import DayPhrase
 from nashra.arabic.timex.month_rules import direction_at, month_name, year_part
 from nashra.arabic.timex.numbers import ordinal
 from nashra.arabic.timex.numeric import numeric_core
@@ -136,7 +137,9 @@ def _is_today(tokens: Tokens, index: int, after: int) -> bool:
     if follows in words.NOT_TODAY or follows in words.NARRATED:
         # «اليوم الأول من ديسمبر» is a date, «اليوم الأول» a day of a story.
         return False
-    return tokens.word(index - 1) not in _POINTING
+    # «في مثل هذا اليوم» is the day of another year.
+    like = "مثل" in (tokens.word(index - 1), tokens.word(index - 2))
+    return tokens.word(index - 1) not in _POINTING and not like
 
 
 def _weekday(

@@ -111,7 +111,10 @@ def length_at_amount(tokens: Tokens, index: int, *, expected: bool) -> LengthHit
         return ranged
     hit = _simple(tokens, index, expected=expected)
     if hit is None:
-        return None
+        # «سنة وشهران»: what follows shows that «سنة» is one year.
+        alone = _unit_alone(tokens, index, expected=True)
+        whole = None if alone is None else _with_smaller(tokens, alone)
+        return whole if whole is not None and whole.length.more else None
     return _alternative(tokens, hit) or _with_smaller(tokens, hit)
 
 
@@ -246,7 +249,7 @@ def _definite(tokens: Tokens, index: int) -> LengthHit | None:
             return None
         return LengthHit(Length(2, unit), hit.start, _behind_direction(tokens, hit.next))
     counted = _definite_number(tokens, hit.next)
-    if counted is None:
+    if counted is None or FIRST_YEAR <= counted[0] <= LAST_YEAR:
         return None
     return LengthHit(Length(counted[0], unit), hit.start, _behind_direction(tokens, counted[1]))
 

@@ -168,7 +168,9 @@ def year_words(tokens: Tokens, index: int) -> tuple[int, int] | None:
     return counted.value, counted.next
 
 
-def year_part(tokens: Tokens, index: int, calendar: Calendar) -> tuple[YearPart, int]:
+def year_part(
+    tokens: Tokens, index: int, calendar: Calendar, *, directed: bool = False
+) -> tuple[YearPart, int]:
     """What follows a month; the index stays where it is if nothing does."""
     at = index + 1 if tokens.mark(index) and tokens.mark(index) in _COMMAS else index
     if tokens.word(at) == "من":
@@ -186,12 +188,17 @@ def year_part(tokens: Tokens, index: int, calendar: Calendar) -> tuple[YearPart,
         spelled = year_words(tokens, at)
         if spelled is not None:
             return YearPart(spelled[0]), spelled[1]
-    return _year_direction(tokens, index)
+    return (YearPart(), index) if directed else _year_direction(tokens, index, calendar)
 
 
-def _year_direction(tokens: Tokens, index: int) -> tuple[YearPart, int]:
+def _year_direction(tokens: Tokens, index: int, calendar: Calendar) -> tuple[YearPart, int]:
     """«الماضي», «من العام الماضي», «الجاري», «من هذا العام»."""
     direction, after = direction_at(tokens, index)
+    if direction is not None:
+        # «2 يناير الماضي من العام 2019»: the number says more than the word.
+        part, behind = year_part(tokens, after, calendar, directed=True)
+        if part.year is not None:
+            return part, behind
     at = after + 1 if tokens.word(after) == "من" else after
     joined = at > after
     this = tokens.word(at) in ("هذا", "هذه")

@@ -20,7 +20,7 @@ from nashra.arabic.timex.calendars import (
     Calendar,
     safe_date,
 )
-from nashra.arabic.timex.day_values import Core, NumericDay, WrittenDay
+from nashra.arabic.timex.day_parts import Core, NumericDay, WrittenDay
 from nashra.arabic.timex.month_rules import era_at
 from nashra.arabic.timex.tokens import Tokens
 

@@ -219,17 +219,27 @@ def _century_number(tokens: Tokens, index: int) -> tuple[int | None, int | None,
     direction, after = direction_at(tokens, index + 1)
     if direction is not None:
         return None, direction, after
-    nth = ordinal(tokens, index + 1)
-    return None if nth is None or nth.value > 30 else (nth.value, None, nth.next)
+    nth = _which_century(tokens, index + 1)
+    return None if nth is None else (nth[0], None, nth[1])
+
+
+def _which_century(tokens: Tokens, index: int) -> tuple[int, int] | None:
+    """«التاسع عشر», «19», «الـ 19»: the number of a century and the index behind it."""
+    nth = ordinal(tokens, index)
+    if nth is not None:
+        return (nth.value, nth.next) if nth.value <= 30 else None
+    at = index + (tokens.word(index) == "ال")
+    number = tokens.number(at)
+    return (number, at + 1) if number is not None and 1 <= number <= 30 else None
 
 
 def _century(tokens: Tokens, index: int) -> PeriodHit | None:
     start = next((s for key, s in bare_forms(tokens, index) if key == "القرن"), None)
-    nth = ordinal(tokens, index + 1) if start is not None else None
-    if start is None or nth is None or nth.value > 30:
+    which = _which_century(tokens, index + 1) if start is not None else None
+    if start is None or which is None:
         return None
     calendar: Calendar | None = GREGORIAN
-    after = nth.next
+    nth, after = which
     era = tokens.word(after)
     if era in words.HIJRI_ERA or era in words.GREGORIAN_ERA:
         calendar = HIJRI if era in words.HIJRI_ERA else GREGORIAN
@@ -237,7 +247,7 @@ def _century(tokens: Tokens, index: int) -> PeriodHit | None:
     before = words.BEFORE_CHRIST.at(tokens, after, bare=False)
     if before is not None:
         calendar, after = None, before.next
-    return PeriodHit(CenturyPhrase(nth.value, calendar), start, after)
+    return PeriodHit(CenturyPhrase(nth, calendar), start, after)
 
 
 # --- parts of a year -----------------------------------------------------------------

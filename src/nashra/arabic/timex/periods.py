@@ -52,10 +52,10 @@ class MonthPhrase:
         direction = self.years.direction
         if self.years.year_direction is not None:
             return self._reading(year + self.years.year_direction, month, "certain")
-        if direction == 1:
-            year += month <= now
-        elif direction == -1:
-            year -= month >= now
+        if direction is not None and direction > 0:
+            year += (month <= now) + direction - 1
+        elif direction is not None and direction < 0:
+            year -= (month >= now) - direction - 1
         else:
             year -= month > now and direction is None
         sure = direction in (-1, 1) or (direction == 0 and month == now)
@@ -210,9 +210,9 @@ class PartPhrase:
         month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}.get(self.part, 1)
         assert self.direction is not None
         if self.direction > 0:
-            return int(month <= anchor.day.month)
+            return int(month <= anchor.day.month) + self.direction - 1
         if self.direction < 0:
-            return -int(month + 2 >= anchor.day.month)
+            return self.direction + 1 - int(month + 2 >= anchor.day.month)
         return 0
 
 

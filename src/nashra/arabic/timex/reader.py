@@ -103,6 +103,9 @@ _MARKS_BETWEEN: Final = "،,|(–-"
 _LEADS: Final = word_set("في عند علي تمام حدود حوالي نحو وعند وفي")
 
 
+_DAY_LEADS: Final = frozenset(("من", "يوم", "بتاريخ", "ليوم"))
+
+
 def _behind(tokens: Tokens, index: int) -> tuple[int, bool]:
     """Past what may stand between a day and its time; whether a bracket was opened."""
     opened = tokens.mark(index) == "("
@@ -123,7 +126,11 @@ def _clock_behind(tokens: Tokens, day: DayHit) -> ClockHit | None:
 
 def _day_behind(tokens: Tokens, clock: ClockHit) -> DayHit | None:
     at, opened = _behind(tokens, clock.next)
-    day = day_phrase(tokens, at + (tokens.word(at) == "من"))
+    for _ in range(2):
+        at += tokens.word(at) in _DAY_LEADS
+    day = day_phrase(tokens, at)
+    if day is None and tokens.word(at - 1) == "يوم":
+        day = day_phrase(tokens, at - 1)
     if day is not None and opened and tokens.mark(day.next) == ")":
         return day._replace(next=day.next + 1)
     return day

@@ -178,12 +178,15 @@ def reference_at(tokens: Tokens, index: int) -> RelativeHit | None:
     return None
 
 
+_NAMES: Final = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+
+
 def _loose_plural(tokens: Tokens, index: int, start: int) -> RelativeHit | None:
     """«الأيام المقبلة», «الأسابيع القليلة الماضية», «السنوات اللاحقة»."""
     at = index + 1 + (tokens.word(index + 1) == "القليله")
     direction, after = direction_at(tokens, at)
     if direction is not None:
-        value = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[direction]
+        value = _NAMES[(direction > 0) - (direction < 0)]
         return RelativeHit(VaguePhrase(value).read, start, after)
     if tokens.word(at) in words.NARRATED and tokens.word(at).startswith(("التالي", "اللاحق")):
         return RelativeHit(VaguePhrase("FUTURE_REF").read, start, at + 1)

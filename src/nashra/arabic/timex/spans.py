@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 
 from nashra.arabic.timex import words
 from nashra.arabic.timex.calendars import GREGORIAN, nearest
+from nashra.arabic.timex.day_parts import DayOfMonth, WrittenDay
 from nashra.arabic.timex.day_rules import DayHit, day_phrase
-from nashra.arabic.timex.day_values import DayOfMonth, DayPhrase, WrittenDay
+from nashra.arabic.timex.day_values import DayPhrase
 from nashra.arabic.timex.model import Anchor, Certainty, Found, Read, Reading
 from nashra.arabic.timex.month_rules import YearPart
 from nashra.arabic.timex.numbers import ordinal
@@ -173,16 +174,37 @@ def _long_span(tokens: Tokens, index: int) -> list[Found]:
     if left is None or left.phrase.relative is not None or len(left.phrase.cores) > 1:
         return []
     joint = _joint(tokens, left.next)
-    if joint is None or (joint.listed and not _between(tokens, index)):
+    right = None if joint is None else day_phrase(tokens, joint.next)
+    if joint is None or right is None or _mismatched(tokens, joint.next, right, joint.listed):
         return []
-    right = day_phrase(tokens, joint.next)
-    if right is None or _mismatched(tokens, joint.next, right, joint.listed):
-        return []
+    if joint.listed and not _between(tokens, index):
+        return _two_days(tokens, left, right)
     if not opened and not left.phrase.cores:
         return []
     if not _borrows(left.phrase, right.phrase):
         return []
     return [Found(left.start, right.next, DaySpan(left.phrase, right.phrase).read)]
+
+
+def _two_days(tokens: Tokens, left: DayHit, right: DayHit) -> list[Found]:
+    """«الأحد والاثنين الماضيين», «27 سبتمبر و3 أكتوبر 2020»: the first takes from the second."""
+    first, second = left.phrase, right.phrase
+    if not first.cores and not second.cores and first.direction is None:
+        dual = tokens.word(right.next - 1).endswith("ين") and second.direction is not None
+        if second.weekday is None or not dual:
+            return []
+        first = replace(first, direction=second.direction)
+    elif _borrows(first, second):
+        [core], [other] = first.cores, second.cores
+        assert isinstance(core, WrittenDay)
+        assert isinstance(other, WrittenDay)
+        if other.year is None or len(core.months) != 1 or len(other.months) != 1:
+            return []
+        later = (min(core.months), core.day) > (min(other.months), other.day)
+        first = replace(first, cores=(replace(core, year=other.year - later),))
+    else:
+        return []
+    return [Found(left.start, left.next, first.read), Found(right.start, right.next, second.read)]
 
 
 def _borrows(left: DayPhrase, right: DayPhrase) -> bool:

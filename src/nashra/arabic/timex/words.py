@@ -67,27 +67,23 @@ DAY_PARTS: Final = Phrases(
         ("فجر,فجرا,سحر", 0), ("صباح,صباحا,ضحى,الصباح", 1),
         ("قبل ظهر,قبل الظهر,قبيل ظهر,قبيل الظهر", 1),
         ("ظهر,ظهرا,ظهيرة", 2), ("بعد ظهر,بعد الظهر,عصر,عصرا,عصر يوم", 3),
-        ("مساء,المساء,أصيل", 4), ("ليل,ليلا,ليلة,منتصف ليل,منتصف ليلة", 5),
+        ("مساء,المساء,أصيل", 4), ("ليل,ليلا,ليلة,منتصف ليل,منتصف ليلة,بعد منتصف الليل", 5),
     )
 )  # fmt: skip
-#: Words of direction, with the number and gender of the noun: 0 is the running one.
+_ENDINGS: Final = ("", "ة", "ين", "ان", "تين", "تان", "ات")
+#: Words of direction, in every number and gender: 0 is the running one, 2 the one after next.
 DIRECTIONS: Final = Phrases(
-    (form, direction)
-    for stems, direction in (
-        ("الماضي المنصرم الفائت المنقضي السابق الأخير", -1),
-        ("الجاري الحالي الراهن", 0),
-        ("المقبل القادم الآتي", 1),
+    (before + stem + ending, direction)
+    for befores, stems, direction in (
+        ("", "الماضي المنصرم الفائت المنقضي السابق الأخير", -1),
+        ("قبل ,ما قبل ", "الماضي المنصرم الفائت", -2),
+        ("", "الجاري الحالي الراهن", 0),
+        ("", "المقبل القادم الآتي", 1),
+        ("بعد ,ما بعد ", "المقبل القادم", 2),
     )
+    for before in befores.split(",")
     for stem in stems.split()
-    for form in (
-        stem,
-        stem + "ة",
-        stem + "ين",
-        stem + "ان",
-        stem + "تين",
-        stem + "تان",
-        stem + "ات",
-    )
+    for ending in _ENDINGS
 )
 #: Words that point to a moment of the story and not to the anchor.
 NARRATED: Final = word_set(
