@@ -76,6 +76,9 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+DESK_PATIENCE = 8.0
+"""Seconds that a request to the desk waits for another writer."""
+
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",

@@ -26,3 +26,6 @@ urlpatterns = [
     path("desk/", include("wagtail.admin.urls")),
     path("", RedirectView.as_view(url="/desk/")),
 ]
+
+# Whatever goes wrong on the desk, on any layer, is answered without the database.
+handler500 = "nashra.newsroom.outage.answer_error"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,9 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from nashra.changes import facts as registry
-        from nashra.newsroom import facts, touches
+        from nashra.newsroom import facts, outage, touches
+
+        connection_created.connect(outage.shorten, dispatch_uid="nashra.newsroom.outage")
 
         for kind, provider in facts.PROVIDERS.items():
             registry.register(kind, provider)

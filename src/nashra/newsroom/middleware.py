@@ -1,14 +1,24 @@
 """Desk requests: those that may write run as one unit of work; times are the newsroom's own."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.db import transaction
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from nashra.changes.unit import unit_of_work
+from nashra.newsroom.outage import LANGUAGE_COOKIE
 from nashra.newsroom.queries import newsroom
 from nashra.newsroom.readiness import NotReady
 
@@ -26,12 +36,24 @@ class NewsroomZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith("/desk/") and request.user.is_authenticated:
-            user: Any = request.user
-            profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
-            if not profile.current_time_zone:
-                profile.current_time_zone = newsroom().zone
-        return self.get_response(request)
+        if not request.path.startswith("/desk/") or not request.user.is_authenticated:
+            return self.get_response(request)
+        user: Any = request.user
+        profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
+        if not profile.current_time_zone:
+            profile.current_time_zone = newsroom().zone
+        response = self.get_response(request)
+        _remember_language(request, response, profile.get_preferred_language())
+        return response
+
+
+def _remember_language(request: HttpRequest, response: HttpResponseBase, language: str) -> None:
+    """Notes it where it can be read without the database."""
+    if isinstance(response, HttpResponse) and request.COOKIES.get(LANGUAGE_COOKIE) != language:
+        response.set_cookie(
+            LANGUAGE_COOKIE, language, max_age=365 * 24 * 3600, path="/desk/", httponly=True,
+            secure=bool(settings.SESSION_COOKIE_SECURE), samesite="Lax",
+        )  # fmt: skip
 
 
 class UnitOfWorkMiddleware:
@@ -54,13 +76,21 @@ class UnitOfWorkMiddleware:
             return None
         try:
             with unit_of_work(cause="desk", actor=request.user):
+                # First of all that the commit sets off: whatever fails after it must not make
+                # anybody send the same again.
+                transaction.on_commit(partial(_note_commit, request))
                 response: HttpResponseBase = view(request, *args, **kwargs)
                 render = getattr(response, "render", None)
                 if callable(render) and not getattr(response, "is_rendered", True):
                     render()
+                request.nashra_answer = response  # type: ignore[attr-defined]
                 return response
         except NotReady as error:
             return _say_what_is_missing(request, error)
+
+
+def _note_commit(request: Any) -> None:
+    request.nashra_committed = request.nashra_answer
 
 
 def _say_what_is_missing(request: HttpRequest, error: NotReady) -> HttpResponseBase:
