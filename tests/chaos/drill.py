@@ -1,0 +1,243 @@
+"""A newsroom of real processes; its editor and its reader never stop while things go wrong."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.chaos.reading import ReaderLoop, keep_history
+from tests.delivery.sites import answers, free_port, until
+from tests.delivery.test_supervise import below, command_of
+from tests.homes import Home
+from tests.properties import harness
+
+REPOSITORY = Path(__file__).parents[2]
+PROCESSES = {
+    "worker": "nashra.cli.main worker",
+    "desk": "nashra.delivery.children desk",
+    "reader": "nashra.delivery.children reader",
+    "renderer": "nashra.publishing.renderer",
+}
+_WAITING = """
+SELECT (SELECT count(*) FROM changes_change WHERE planned_at IS NULL)
++ (SELECT count(*) FROM publishing_pagetask)
++ (SELECT count(*) FROM publishing_publishedfile
+   WHERE sha256 <> intended OR epoch < (SELECT max(number) FROM publishing_epoch))
+"""
+
+
+class Drill:
+    """A home on its own, its processes, and the faults that they suffer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.home = folder, Home(folder / "home")
+        self.faults, self.port = folder / "faults", free_port()
+        self.faults.mkdir()
+        self.database = self.home.folder / "db.sqlite3"
+        self.log = folder / "log"
+        self.home.environment |= {
+            "NASHRA_FAULTS": str(self.faults), "NASHRA_FAULTS_FROM": str(REPOSITORY),
+            "NASHRA_GUARD_READS": "1",
+            "PYTHONPATH": str(Path(__file__).parent / "site"),
+        }  # fmt: skip
+        keep_history(self.database)
+        self.reader = ReaderLoop(self.port)
+        self.tree: subprocess.Popen[bytes] | None = None
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A command of Nashra's, as its user would run it, what it says kept in the log."""
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                self.home.command(*arguments), env=self.home.environment, stdout=log, stderr=log
+            )
+
+    def serve(self) -> None:
+        """Starts the tree and waits until readers are answered."""
+        self.tree = self.start("serve", "--port", str(self.port))
+        socket = self.home.folder / "run/desk.sock"
+        until(lambda: answers(self.port) and answers(socket), 60)
+
+    def find(self, role: str) -> list[int]:
+        """Processes of a role, the oldest first."""
+        assert self.tree is not None
+        words = PROCESSES[role]
+        return sorted(pid for pid in below(self.tree.pid) if words in command_of(pid))
+
+    def kill(self, role: str) -> None:
+        """kill -9, as soon as there is one; returns when it is no more."""
+        until(lambda: bool(self.find(role)), 60)
+        victim = self.find(role)[-1]
+        os.kill(victim, signal.SIGKILL)
+        until(lambda: victim not in self.find(role), 30)
+
+    def suffer(self, role: str, **plan: Any) -> Path:
+        """Tells processes of a role what goes wrong; the file is gone when it has happened."""
+        file = self.faults / f"{role}.json"
+        temporary = file.with_suffix(".new")
+        temporary.write_text(json.dumps(plan))
+        os.replace(temporary, file)
+        return file
+
+    def clock(self, seconds: float) -> None:
+        """Sets the wall clock of all processes but the readers' server."""
+        file = self.faults / "clock.json"
+        file.with_suffix(".new").write_text(json.dumps(seconds))
+        os.replace(file.with_suffix(".new"), file)
+
+    def ask(self, question: str) -> Any:
+        """One value out of the database."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as link:
+            return link.execute(question).fetchone()[0]
+
+    def settle(self, seconds: float = 120) -> None:
+        """Waits until all that was decided is published."""
+        until(lambda: self.ask(_WAITING) == 0, seconds)
+
+    def stop(self) -> None:
+        """Ends the tree as Ctrl-C does."""
+        if self.tree is not None:
+            self.tree.send_signal(signal.SIGINT)
+            try:
+                assert self.tree.wait(30) in {0, -signal.SIGKILL}
+            finally:
+                self.tree.kill()
+                self.tree.wait()
+                self.tree = None
+
+    def clean_build(self) -> dict[str, bytes]:
+        """The files that a build from nothing makes of the same data."""
+        other = Home(self.folder / "clean")
+        shutil.copytree(
+            self.home.folder, other.folder, ignore=shutil.ignore_patterns("site", "run", "static")
+        )
+        with closing(sqlite3.connect(other.folder / "db.sqlite3")) as link:
+            for table in ("publishedfile", "dependency", "pagetask", "pagefailure", "epoch"):
+                link.execute(f"DELETE FROM publishing_{table}")
+            link.commit()
+        other.run("build").check_returncode()
+        tree = harness.files(other.folder / "site")
+        shutil.rmtree(other.folder)
+        return tree
+
+    def judge(self, *, least: int = 100) -> None:
+        """Settles, stops, and holds what was read and what stands to the laws."""
+        try:
+            self.settle()
+            self.reader.stop()
+            self.stop()
+            assert not self.reader.judge(self.database)
+            assert len(self.reader.seen) >= least, "hardly anything was read"
+            clean = self.clean_build()
+            assert harness.differences(harness.files(self.home.folder / "site"), clean) == []
+            verified = self.home.run("verify")
+            assert verified.returncode == 0, verified.stdout
+        except BaseException:
+            print(self.log.read_text(errors="replace")[-20_000:])
+            raise
+
+
+class Editor(threading.Thread):
+    """Makes edits in a process of its own, one after another, until told to stop."""
+
+    def __init__(self, drill: Drill, seed: int, pause: float = 0.15) -> None:
+        super().__init__(name="editor", daemon=True)
+        self.random, self.pause = random.Random(seed), pause
+        self.done, self.refused = 0, list[str]()
+        self._ended = threading.Event()
+        environment = {**drill.home.environment, "PYTHONPATH": ":".join(
+            [drill.home.environment["PYTHONPATH"], str(REPOSITORY)]
+        )}  # fmt: skip
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.chaos.editor"], env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def make(self, name: str, number: int) -> str:
+        """Makes one edit; returns why not, empty if it was made. Raises where it dies."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps([name, number]) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        assert answer, f"the editor stumbled over {name} {number}"
+        return str(json.loads(answer))
+
+    def run(self) -> None:
+        from tests.chaos.editing import EDITS
+
+        names = sorted(EDITS)
+        self.problem: BaseException | None = None
+        try:
+            while not self._ended.wait(self.pause):
+                if why := self.make(self.random.choice(names), self.random.randrange(10_000)):
+                    self.refused.append(why)
+                else:
+                    self.done += 1
+        except BaseException as error:
+            self.problem = error
+
+    def rest(self) -> None:
+        """Ends its work; raises what it stumbled over."""
+        if self.is_alive():
+            self._ended.set()
+            self.join()
+            if self.problem is not None:
+                raise self.problem
+
+    def leave(self) -> None:
+        self._ended.set()
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            pipe.close()
+
+
+@contextmanager
+def editor(drill: Drill, seed: int = 1) -> Iterator[Editor]:
+    """Somebody who edits; ``start()`` has them do so without a pause for thought."""
+    somebody = Editor(drill, seed)
+    try:
+        yield somebody
+        somebody.rest()
+    finally:
+        somebody.leave()
+
+
+def template(folder: Path, stories: int) -> Path:
+    """A home with so many published stories and their pages, to be copied."""
+    home = Home(folder)
+    home.seed(stories)
+    home.run("build").check_returncode()
+    return folder
+
+
+@contextmanager
+def drill(model: Path) -> Iterator[Drill]:
+    """A drill in a copy of a home; nothing of it is left."""
+    from tests.delivery.sites import short_folder
+
+    folder = short_folder()
+    shutil.copytree(model, folder / "home")
+    running = Drill(folder)
+    try:
+        yield running
+    finally:
+        if running.reader.is_alive():
+            running.reader._ended.set()
+            running.reader.join()
+        if running.tree is not None:
+            children = below(running.tree.pid)
+            running.tree.kill()
+            running.tree.wait()
+            until(lambda: not any(command_of(child) for child in children), 10)
+        shutil.rmtree(folder)
