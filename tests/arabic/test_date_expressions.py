@@ -84,3 +84,11 @@ def test_a_word_on_either_side_of_a_paragraph_is_not_joined() -> None:
         "27 سبتمبر 2020",
     ]
     assert only("27\nسبتمبر 2020", None).value == "2020-09-27"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["من 3 إلى 7 أيار 2020", "مايو إلى يوليو 2020", "2019-2020", "من 7 إلى 3 أيار 2020"],
+)
+def test_a_span_is_never_taken_for_a_day(text: str) -> None:
+    assert only(text, None).granularity == "interval"

@@ -60,7 +60,11 @@ def check(text: str, found: list[DateMention]) -> None:
 def test_any_text_is_survived(text: str, anchor: date | datetime | None) -> None:
     found = find_expressions(text, anchor)
     check(text, found)
-    assert set(find_dates(text, anchor)) <= set(found)
+    dates = find_dates(text, anchor)
+    assert set(dates) <= set(found)
+    for mention in dates:
+        if mention.value is not None and mention.granularity in ("day", "minute"):
+            assert datetime.fromisoformat(mention.value)
 
 
 @given(text=sentences, anchor=st.dates())

@@ -64,10 +64,10 @@ class DateMention:
 
     ``start`` and ``end`` are offsets into the text. ``value`` is ISO 8601 as fine as the
     granularity (``2020``, ``2020-09``, ``2020-09-27``, ``2020-12-01T19:31Z``; a time whose
-    zone is not stated has none; a span is ``2020-05-03/2020-05-07``), TIMEX3 where ISO has no
-    word (``2020-Q1``, ``195`` for a decade, ``PAST_REF``), or ``None`` where no reading can be
-    defended. ``calendar`` is the one that the text is written in; the value is always
-    Gregorian. ``anchor`` is the anchor if the value, or the doubt, rests on it.
+    zone is not stated has none; of an ``interval`` both ends, ``2020-05-03/2020-05-07``), TIMEX3
+    where ISO has no word (``2020-Q1``, ``195`` for a decade, ``PAST_REF``), or ``None`` where no
+    reading can be defended. ``calendar`` is the one that the text is written in; the value is
+    always Gregorian. ``anchor`` is the anchor if the value, or the doubt, rests on it.
     """
 
     text: str

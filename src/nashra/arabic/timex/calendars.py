@@ -8,7 +8,7 @@ by a day: callers treat one day of difference as doubt and not as error.
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -149,6 +149,20 @@ def interval(first: date | None, last: date | None) -> str | None:
 def last_day(year: int, month: int) -> int:
     """How many days a Gregorian month has."""
     return calendar.monthrange(year, month)[1]
+
+
+def moment_value(moment: datetime) -> str | None:
+    """A moment to the minute: in UTC, or without a zone if it has none.
+
+    ``isoformat`` and not ``strftime``, which leaves years before 1000 without their noughts.
+    """
+    if moment.tzinfo is None:
+        return moment.isoformat(timespec="minutes")
+    try:
+        there = moment.astimezone(UTC)
+    except OverflowError:
+        return None
+    return there.replace(tzinfo=None).isoformat(timespec="minutes") + "Z"
 
 
 def week_value(day: date) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, NamedTuple
 
 from nashra.arabic.timex import words
+from nashra.arabic.timex.calendars import moment_value
 from nashra.arabic.timex.model import Anchor, Certainty, Reading
 from nashra.arabic.timex.numbers import cardinal, ordinal
 from nashra.arabic.timex.phrases import word_set
@@ -60,13 +61,7 @@ class Clock:
 
     def moment(self, day: date) -> str | None:
         """The moment on a day in ISO 8601: in UTC if the zone is known, else without one."""
-        moment = datetime.combine(day, self.time)
-        if self.zone is None:
-            return f"{moment:%Y-%m-%dT%H:%M}"
-        try:
-            return f"{moment.replace(tzinfo=self.zone).astimezone(UTC):%Y-%m-%dT%H:%MZ}"
-        except OverflowError:
-            return None
+        return moment_value(datetime.combine(day, self.time, self.zone))
 
     def on(self, day: Reading) -> Reading:
         """The moment on the day of a reading."""
@@ -76,6 +71,8 @@ class Clock:
         elif certainty == "certain" and not (self.sure and self.zone is not None):
             certainty = "ambiguous"
         value = None if day.value is None else self.moment(date.fromisoformat(day.value))
+        if value is None and certainty == "certain":
+            certainty = "ambiguous"
         return replace(day, value=value, granularity="minute", certainty=certainty, type="time")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from nashra.arabic.timex import words
-from nashra.arabic.timex.calendars import FIRST_YEAR, LAST_YEAR, shifted
+from nashra.arabic.timex.calendars import FIRST_YEAR, LAST_YEAR, moment_value, shifted
 from nashra.arabic.timex.model import Anchor, Granularity, Reading
 from nashra.arabic.timex.month_rules import direction_at
 from nashra.arabic.timex.numbers import cardinal
@@ -364,5 +364,5 @@ def _moved(moment: datetime, seconds: float) -> str | None:
     except OverflowError:
         return None
     if moved.utcoffset() == timedelta(0):
-        return f"{moved:%Y-%m-%dT%H:%MZ}"
+        return moment_value(moved)
     return moved.isoformat(timespec="minutes")

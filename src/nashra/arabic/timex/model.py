@@ -10,7 +10,7 @@ from typing import Literal
 Certainty = Literal["certain", "ambiguous", "contradicted"]
 Granularity = Literal[
     "century", "decade", "year", "half", "quarter", "season", "month", "week", "day", "hour",
-    "minute", "second",
+    "minute", "second", "interval",
 ]  # fmt: skip
 CalendarName = Literal["gregorian", "hijri"]
 #: The types of TIMEX3 (ISO 24617-1).

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
 from nashra.arabic.timex import numbers, relative, words
+from nashra.arabic.timex.calendars import moment_value
 from nashra.arabic.timex.clock import Clock, ClockHit, clock_at
 from nashra.arabic.timex.day_rules import DayHit, day_phrase
 from nashra.arabic.timex.day_values import DayPhrase
@@ -41,12 +42,11 @@ class IsoMoment:
         """The moment, in UTC if it says its distance from it."""
         try:
             moment = datetime.fromisoformat(self.text.upper())
-            if moment.tzinfo is None:
-                return Reading(f"{moment:%Y-%m-%dT%H:%M}", "minute", "ambiguous", type="time")
-            value = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
-        except (ValueError, OverflowError):
+        except ValueError:
             return Reading(None, "minute", "contradicted", type="time")
-        return Reading(value, "minute", "certain", type="time")
+        value = moment_value(moment)
+        sure = value is not None and moment.tzinfo is not None
+        return Reading(value, "minute", "certain" if sure else "ambiguous", type="time")
 
 
 def expressions(tokens: Tokens) -> Iterator[Found]:

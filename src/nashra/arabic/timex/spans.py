@@ -71,12 +71,13 @@ class DaySpan:
         """The interval; the end decides the year."""
         end = self.right.read(anchor)
         if end.value is None or end.certainty == "contradicted":
-            return replace(end, value=None)
+            return replace(end, value=None, granularity="interval")
         last = date.fromisoformat(end.value)
         start = self._start(last)
         if start is None:
-            return Reading(None, "day", "contradicted", end.calendar)
-        return replace(end, value=f"{start.isoformat()}/{last.isoformat()}")
+            return Reading(None, "interval", "contradicted", end.calendar)
+        value = f"{start.isoformat()}/{last.isoformat()}"
+        return replace(end, value=value, granularity="interval")
 
     def _start(self, last: date) -> date | None:
         """The last such day not after the end, if its weekday is right."""
@@ -235,10 +236,11 @@ class MonthSpan:
         end = self.right.read(anchor)
         if end.value is None or len(self.left.months) != 1 or len(end.value) != 7:
             certainty: Certainty = "ambiguous" if len(self.left.months) == 1 else "contradicted"
-            return replace(end, value=None, certainty=certainty)
+            return replace(end, value=None, granularity="interval", certainty=certainty)
         month = min(self.left.months)
         year = int(end.value[:4]) - (month > int(end.value[5:]))
-        return replace(end, value=f"{year:04d}-{month:02d}/{end.value}")
+        value = f"{year:04d}-{month:02d}/{end.value}"
+        return replace(end, value=value, granularity="interval")
 
 
 @dataclass(frozen=True)
@@ -252,9 +254,9 @@ class YearSpan:
     def read(self, anchor: Anchor | None) -> Reading:
         """The interval of years; backwards it contradicts itself."""
         if self.first >= self.last:
-            return Reading(None, "year", "contradicted")
+            return Reading(None, "interval", "contradicted")
         certainty: Certainty = "certain" if self.sure else "ambiguous"
-        return Reading(f"{self.first}/{self.last}", "year", certainty)
+        return Reading(f"{self.first}/{self.last}", "interval", certainty)
 
 
 class _Month(NamedTuple):
