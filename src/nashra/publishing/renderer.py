@@ -61,8 +61,13 @@ class _Renderer:
             same = self._unchanged({r.path: r.sha256 for r in results if r.sha256})
         self.memory.settle({})
         staged = [r for r in results if r.body is not None and r.path not in same]
-        for result in staged:
-            self.root.stage(result.path, result.body or b"", tag=request["tag"])
+        try:
+            for result in staged:
+                self.root.stage(result.path, result.body or b"", tag=request["tag"])
+        except OSError:
+            for result in staged:
+                self.root.drop(result.path, tag=request["tag"])
+            raise
         return {"results": [_encoded(result) for result in results]}
 
     def _turn_to(self, number: int) -> None:

@@ -4,6 +4,7 @@ import logging
 import select
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -76,11 +77,16 @@ class Worker:
     def _inspect(self) -> bool:
         """Looks at a few hundred published files; False where all have been looked at."""
         # Strays stay: a newsroom may have put a file there, and only `verify --repair` takes it.
-        found = next(self._inspection, None)
-        if found is None:
-            return False
-        with gate.urgent():
-            verify.repair(self.root, found)
+        try:
+            found = next(self._inspection, None)
+            if found is None:
+                return False
+            with gate.urgent():
+                verify.repair(self.root, found)
+        except (OSError, OperationalError):
+            # What was found may be lost, and an iterator that failed says that it is at its end.
+            self._inspection = verify.inspect(self.root)
+            raise
         return True
 
     def _recover(self) -> None:
@@ -132,10 +138,14 @@ class Worker:
         done = self.pool.take(wait=wait, also=[self.bell] if self.bell else [])
         if done is None:
             return True
-        if not done.overtaken:
-            self._commit(done.results, done.chunk.tasks, epoch=done.chunk.epoch, tag=done.chunk.tag)
-        for result in done.results:
-            self.root.drop(result.path, tag=done.chunk.tag)
+        chunk = done.chunk
+        try:
+            if not done.overtaken:
+                self._commit(done.results, chunk.tasks, epoch=chunk.epoch, tag=chunk.tag)
+        finally:
+            # On a full disk most of all.
+            for result in done.results:
+                self.root.drop(result.path, tag=chunk.tag)
         return True
 
     def _stale(self, given: set[str]) -> list[PageTask]:
@@ -240,22 +250,28 @@ class Worker:
     def run(self, *, stopping: Callable[[], bool]) -> None:
         """Works until told to stop. Trouble with disk or database is logged and waited out."""
         wait = IDLE
-        with Bell() as self.bell:
+        with Bell() as self.bell, closing(self.pool):
             while not stopping():
                 self.bell.hush()
                 try:
-                    idle = not self.step()
-                    wait = IDLE
-                except LeaseLost:
-                    raise
+                    idle, wait = self._round(), IDLE
                 except (OSError, OperationalError):
-                    log.exception("publishing is held up; trying again in %.0f s", wait)
+                    wait = min(wait * 2, 10.0)
+                    log.exception("publishing is held up; trying again in %.1f s", wait)
                     self.memory.forget()
-                    idle, wait = True, min(wait * 2, 10.0)
+                    # A database that was away and is back is a file that must be opened again.
+                    connection.close()
+                    idle = True
                 if idle:
-                    epochs.write_headers(self.home)
                     select.select([self.bell], [], [], wait)
-        self.close()
+        self.lease.release()
+
+    def _round(self) -> bool:
+        """One step; whether there was nothing to do."""
+        if self.step():
+            return False
+        epochs.write_headers(self.home)
+        return True
 
     def close(self) -> None:
         """Lets renderers go and gives the lease back."""
@@ -266,8 +282,8 @@ class Worker:
 def hurry_disk() -> None:
     """Lets this process's commits reach the disk later: what a worker writes can be made again."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=NORMAL")
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=NORMAL;"
+        connection.close()
 
 
 def _stage(task: PageTask) -> tuple[int, bool]:

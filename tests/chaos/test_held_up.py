@@ -1,0 +1,121 @@
+"""Trouble while a worker runs holds it up and costs nothing: what it was about to do is done later."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+
+from nashra.publishing import epochs, store, verify
+from nashra.publishing.batch import Batch
+from nashra.publishing.models import PageTask, PublishedFile
+from nashra.publishing.pool import Chunk, Done, Pool
+from nashra.publishing.renderer import _Renderer
+from nashra.publishing.worker import Worker
+from tests.chaos import faults
+from tests.chaos.faults import Countdown
+from tests.publishing.conftest import Published, address, published  # noqa: F401
+
+Fails = Callable[..., Any]
+
+
+def _once(function: Fails, error: Exception) -> Fails:
+    """The function, failing the first time that it is called."""
+    left = iter([error])
+
+    def call(*values: Any, **named: Any) -> Any:
+        if (fault := next(left, None)) is not None:
+            raise fault
+        return function(*values, **named)
+
+    return call
+
+
+def _rounds(number: int) -> Callable[[], bool]:
+    """Tells a worker to stop after so many rounds."""
+    left = iter(range(number))
+    return lambda: next(left, None) is None
+
+
+@pytest.fixture
+def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nashra.publishing.worker.select.select", lambda *_: ([], [], []))
+
+
+def test_an_interrupted_inspection_begins_again(
+    published: Published,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    without_waiting: None,
+) -> None:
+    whole = published.read("/robots.txt")
+    published.worker.root.file("/robots.txt").write_text("")
+    worker = published.restart()
+    locked = OperationalError("database is locked")
+    monkeypatch.setattr(verify, "repair", _once(verify.repair, locked))
+    worker.run(stopping=_rounds(20))
+    assert published.read("/robots.txt") == whole
+
+
+@pytest.mark.parametrize("error", [faults.disk_full(), faults.locked()])
+def test_a_policy_that_cannot_be_written_ends_no_worker(
+    published: Published,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    without_waiting: None,
+    error: Exception,
+) -> None:
+    story = published.story()
+    monkeypatch.setattr(epochs, "write_headers", _once(epochs.write_headers, error))
+    published.worker.run(stopping=_rounds(20))
+    assert published.stands(address(story))
+
+
+def _staged(worker: Worker) -> list[str]:
+    return [file.name for file in (worker.root.folder / store.TEMPORARY).iterdir()]
+
+
+def test_a_renderer_leaves_nothing_on_a_full_disk(published: Published) -> None:  # noqa: F811
+    paths = [address(published.story(f"خبر {number}")) for number in range(3)]
+    renderer = _Renderer(published.site)
+    request = {"paths": paths, "tag": "one", "epoch": 1, "first": False, "generation": 0}
+    with (
+        faults.on_disk(Countdown(4, faults.disk_full())),
+        pytest.raises(OSError, match="No space"),
+    ):
+        renderer.render(request)
+    assert not _staged(published.worker)
+
+
+def _rendered_elsewhere(worker: Worker, path: str) -> Done:
+    """What a renderer answers: its bytes lie staged."""
+    batch = Batch(worker.epoch, worker.memory)
+    batch.render_all([path])
+    results = []
+    for result in batch.results.values():
+        worker.root.stage(result.path, result.body or b"", tag="one")
+        results.append(replace(result, body=None))
+    tasks = {task.path: task for task in PageTask.objects.filter(path=path)}
+    return Done(Chunk(tasks, worker.epoch.number, "one"), results)
+
+
+@pytest.mark.parametrize("at", ["_rename", "_intend", "_complete"])
+def test_what_renderers_staged_goes_when_it_cannot_be_put_in_place(
+    published: Published,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    at: str,
+) -> None:
+    from nashra.publishing.commit import Commit
+
+    worker, story = published.worker, published.story()
+    worker._plan()
+    done = _rendered_elsewhere(worker, address(story))
+    monkeypatch.setattr(Pool, "take", lambda *_, **__: done)
+    owner: Any = store if at == "_rename" else Commit
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, at, _once(getattr(owner, at), faults.disk_full()))
+        with pytest.raises(OSError, match="No space"):
+            worker._collect(wait=0)
+    assert not _staged(worker)
+    worker.drain()
+    assert published.stands(address(story))
+    assert not PublishedFile.objects.filter(sha256="").exists()
