@@ -1,4 +1,4 @@
-"""Trouble while a worker runs holds it up and costs nothing: what it was about to do is done later."""
+"""Trouble while a worker runs holds it up and costs nothing: what it meant to do is done later."""
 
 from collections.abc import Callable
 from dataclasses import replace

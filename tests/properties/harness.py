@@ -77,11 +77,11 @@ class WatchedRoot(Root):
             if self.dies_at < 0:
                 raise Killed
 
-    def write(self, path: str, body: bytes) -> None:
+    def place(self, path: str, *, tag: str = "") -> None:
         self._tick()
-        super().write(path, body)
+        super().place(path, tag=tag)
         self.written.append(path)
-        self._learn(path, body)
+        self._learn(path, self.file(path).read_bytes())
         if self.strict:
             self._check(path)
             self._read_as_readers_do(path)

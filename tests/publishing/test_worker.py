@@ -141,13 +141,13 @@ def test_a_new_name_of_the_site_is_a_new_epoch_swept_newest_first(
     with unit_of_work(cause="test"):
         home.save()
     written: list[str] = []
-    write = Root.write
+    place = Root.place
 
-    def record(self: Root, path: str, body: bytes) -> None:
+    def record(self: Root, path: str, *, tag: str = "") -> None:
         written.append(path)
-        write(self, path, body)
+        place(self, path, tag=tag)
 
-    monkeypatch.setattr(Root, "write", record)
+    monkeypatch.setattr(Root, "place", record)
     published.worker.drain()
     assert "اسم آخر" in published.read(address(old))
     assert written.index(address(new)) < written.index(address(old))
@@ -209,7 +209,7 @@ def test_full_disk_keeps_the_task_until_there_is_room(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Root, "write", full)
+        patch.setattr(Root, "stage", full)
         with pytest.raises(OSError, match="No space"):
             published.worker.drain()
     assert not published.stands(address(story))
@@ -222,14 +222,15 @@ def test_a_worker_that_lost_its_lease_writes_no_more_and_its_files_are_mended(
 ) -> None:
     story = published.story("قبل")
     slow = published.worker
-    write = Root.write
+    place = Root.place
 
-    def overtaken(self: Root, path: str, body: bytes) -> None:
-        monkeypatch.setattr(Root, "write", write)
-        write(self, path, b"stale bytes of a slow worker")
+    def overtaken(self: Root, path: str, *, tag: str = "") -> None:
+        monkeypatch.setattr(Root, "place", place)
+        place(self, path, tag=tag)
+        self.file(path).write_bytes(b"stale bytes of a slow worker")
         published.restart()
 
-    monkeypatch.setattr(Root, "write", overtaken)
+    monkeypatch.setattr(Root, "place", overtaken)
     with pytest.raises(LeaseLost):
         slow.drain()
     published.worker.drain()

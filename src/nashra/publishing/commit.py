@@ -84,11 +84,12 @@ class Commit:
 
     def _write(self, writes: list[Rendered]) -> None:
         for result in writes:
+            if result.body is not None:
+                self.root.stage(result.path, result.body)
+            # Only now: whoever takes over clears what is staged, so that one who sleeps between
+            # this look and the rename finds nothing to put in place.
             self.lease.check()
-            if result.body is None:
-                self.root.place(result.path, tag=self.tag)
-            else:
-                self.root.write(result.path, result.body)
+            self.root.place(result.path, tag=self.tag)
         for path in self.removals:
             self.lease.check()
             self.root.remove(path)

@@ -41,11 +41,6 @@ class Root:
             raise ValueError(f"{path!r} is no address in the published root")
         return self.folder / pure
 
-    def write(self, path: str, body: bytes) -> None:
-        """Puts a file in place with its variants. Raises OSError; the old file stands then."""
-        self.stage(path, body)
-        self.place(path)
-
     def stage(self, path: str, body: bytes, *, tag: str = "") -> None:
         """Writes a file and its variants beside their places, under names made of ``tag``.
 
@@ -62,7 +57,7 @@ class Root:
             raise
 
     def place(self, path: str, *, tag: str = "") -> None:
-        """Puts a staged file in place, variants first. Raises OSError."""
+        """Puts a staged file in place, variants first. Raises OSError; the old file stands then."""
         target = str(self.file(path))
         try:
             os.makedirs(os.path.dirname(target), exist_ok=True)

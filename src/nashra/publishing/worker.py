@@ -19,7 +19,7 @@ from nashra.newsroom.actions.publish_due import publish_due
 from nashra.publishing import epochs, pages, tables, verify
 from nashra.publishing.batch import Batch, Rendered
 from nashra.publishing.commit import AFTER_SWEEP, LONGEST_WAIT, REMOVAL_RANK, Commit
-from nashra.publishing.lease import Lease, LeaseLost, acquire
+from nashra.publishing.lease import Lease, acquire
 from nashra.publishing.memory import Memory
 from nashra.publishing.models import Dependency, PageFailure, PageTask, PublishedFile
 from nashra.publishing.plan import Task, plan
