@@ -1,5 +1,6 @@
 """From a commit to files, and what can go wrong between."""
 
+import itertools
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -242,9 +243,35 @@ def test_a_second_worker_is_refused_while_the_first_lives(
     published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lease, "holder_name", lambda: "elsewhere:1")
+    clock = itertools.count(1000, 10)
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    for _ in range(4):
+        with pytest.raises(LeaseTaken):
+            acquire()
+        published.worker.lease.beat()
+    for _ in range(2):
+        with pytest.raises(LeaseTaken):
+            acquire()
+    assert acquire().generation > published.worker.lease.generation, "silent for 20 s"
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_clock_that_jumps_takes_no_lease_from_a_living_worker(
+    published: Published, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    monkeypatch.setattr(lease, "holder_name", lambda: "elsewhere:1")
+    jumped = timezone.now() + timedelta(hours=hours)
+    monkeypatch.setattr(timezone, "now", lambda: jumped)
     with pytest.raises(LeaseTaken):
         acquire()
-    WorkerLease.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=1))
+
+
+def test_a_holder_elsewhere_that_was_not_heard_of_for_long_is_followed_at_once(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    WorkerLease.objects.update(
+        holder="elsewhere:1", heartbeat_at=timezone.now() - timedelta(minutes=1)
+    )
     assert acquire().generation > published.worker.lease.generation
 
 

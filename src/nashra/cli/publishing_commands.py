@@ -15,7 +15,7 @@ from nashra.publishing import verify as verification
 from nashra.publishing.build import prepare
 from nashra.publishing.explain import Explanation, explain
 from nashra.publishing.health import Status, read_status
-from nashra.publishing.lease import LeaseLost, LeaseTaken
+from nashra.publishing.lease import LeaseLost, LeaseTaken, worker_alive
 from nashra.publishing.models import PageTask, PublishedFile
 from nashra.publishing.store import Root
 from nashra.publishing.worker import Worker, hurry_disk
@@ -51,12 +51,13 @@ def worker() -> None:
 
 def _take_worker() -> Worker:
     hurry_disk()
-    deadline = time.monotonic() + 5
+    started = time.monotonic()
     while True:
         try:
             return Worker(renderers=settings.NASHRA_RENDERERS)
         except LeaseTaken as error:
-            if time.monotonic() > deadline:
+            # One that hangs is followed once it has been silent for fifteen seconds.
+            if time.monotonic() - started > (5 if worker_alive() else 20):
                 raise click.ClickException(
                     f"{error}: stop it first, or let it do the work (nashra status)."
                 ) from error

@@ -24,7 +24,8 @@ def unchanged(
 ) -> bool:
     """Whether the reader's copy is still right, so that 304 is the answer.
 
-    A tag decides alone where there is one; a date that cannot be read says nothing.
+    A tag decides alone where there is one; a date that cannot be read says nothing. Another date
+    than the file's own, even a later one, is of another copy: a clock may have been set back.
     """
     if if_none_match is not None:
         if if_none_match.strip() == "*":
@@ -32,8 +33,7 @@ def unchanged(
         return any(tag == etag for _, tag in _tags(if_none_match))
     if if_modified_since is None:
         return False
-    since = _seconds(if_modified_since)
-    return since is not None and mtime <= since
+    return _seconds(if_modified_since) == mtime
 
 
 def failed(if_match: str | None, if_unmodified_since: str | None, etag: str, mtime: int) -> bool:

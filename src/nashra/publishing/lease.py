@@ -6,6 +6,7 @@ and again in the one after, so that a worker that slept through its lease change
 
 import os
 import socket
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,11 +29,15 @@ class LeaseTaken(RuntimeError):
     """A living worker holds the lease."""
 
 
+def _here(holder: str) -> bool:
+    return holder.rpartition(":")[0] == socket.gethostname()
+
+
 def _alive(holder: str) -> bool:
     """Whether the holder may still be running: unknown on another host, so believed there."""
-    host, _, pid = holder.rpartition(":")
-    if host != socket.gethostname():
+    if not _here(holder):
         return True
+    pid = holder.rpartition(":")[2]
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
@@ -45,6 +50,37 @@ def _alive(holder: str) -> bool:
 def _fresh(heartbeat: datetime | None) -> bool:
     """A heartbeat from the future is no more to be trusted than an old one: the clock jumped."""
     return heartbeat is not None and abs(timezone.now() - heartbeat) < LEASE_TIME
+
+
+class _Watch:
+    """How long a holder has been silent, by this process's own steady clock.
+
+    The wall clock does not tell: one that is set forward makes the last heartbeat of a living
+    worker look old.
+    """
+
+    def __init__(self) -> None:
+        self._heard: tuple[int, datetime | None] | None = None
+        self._since = 0.0
+
+    def silent(self, row: WorkerLease) -> bool:
+        """Whether nothing was heard between looks that lie at least 15 s apart."""
+        now, heard = time.monotonic(), (row.generation, row.heartbeat_at)
+        if heard != self._heard:
+            self._heard, self._since = heard, now
+        return now - self._since >= LEASE_TIME.total_seconds()
+
+
+_watch = _Watch()
+
+
+def _held(row: WorkerLease) -> bool:
+    """Whether another worker holds the lease."""
+    if not row.holder or row.holder == holder_name() or not _alive(row.holder):
+        return False
+    if not _here(row.holder) and not _fresh(row.heartbeat_at):
+        return False
+    return not _watch.silent(row)
 
 
 @dataclass(frozen=True)
@@ -76,12 +112,12 @@ class Lease:
 def acquire() -> Lease:
     """Takes the lease from nobody, from a dead process, or from one not heard of for 15 s.
 
-    Raises LeaseTaken where a living worker holds it.
+    Raises LeaseTaken where a living worker holds it. Of a process on this host that runs, silence
+    is what this process itself has not heard: ask again until then.
     """
     with transaction.atomic():
         row, _ = WorkerLease.objects.select_for_update().get_or_create(pk=1)
-        theirs = row.holder and row.holder != holder_name()
-        if theirs and _fresh(row.heartbeat_at) and _alive(row.holder):
+        if _held(row):
             raise LeaseTaken(f"{row.holder} is publishing")
         row.generation += 1
         row.holder = holder_name()
