@@ -6,6 +6,7 @@ the database; see :class:`nashra.newsroom.models.Newsroom`.
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,16 +54,20 @@ def _renderers() -> int:
 def _secret_key(keys: Path) -> str:
     """The key that signs sessions, made on first use and readable by the owner alone."""
     path = keys / "django.key"
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         keys.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary = path.with_suffix(f".{os.getpid()}.new")
         temporary.touch(mode=0o600)
-        temporary.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        try:
+        with temporary.open("w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            # Power may fail: a key that was named and never written would let nobody start again.
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            if not path.stat().st_size:
+                path.unlink()
+        with suppress(FileExistsError):
             os.link(temporary, path)
-        except FileExistsError:
-            temporary.unlink()
-            return path.read_text(encoding="ascii")
         temporary.unlink()
     return path.read_text(encoding="ascii")
 
