@@ -124,6 +124,10 @@ STATIC_ROOT = NASHRA_HOME / "static"
 STATICFILES_DIRS = [Path(__file__).parent.parent / "assets" / "desk"]
 MEDIA_URL = "/desk/media/"
 MEDIA_ROOT = NASHRA_HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "nashra.newsroom.storage.DurableStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 WAGTAIL_SITE_NAME = "نشرة"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
