@@ -1,10 +1,15 @@
 """A picture that fails on one story: its page keeps its last good version, all else goes on."""
 
+import importlib
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import Revision
 
 from nashra.accounts.models import Role
 from nashra.changes.unit import unit_of_work
@@ -14,6 +19,8 @@ from nashra.publishing import health
 from nashra.publishing.models import PageFailure, PageTask
 from tests.publishing.conftest import Published, address, published  # noqa: F401
 from tests.publishing.pictures import image
+
+publish_due = importlib.import_module("nashra.newsroom.actions.publish_due")
 
 
 def _edit(story: StoryPage, **values: Any) -> None:
@@ -52,3 +59,37 @@ def test_a_broken_picture_holds_up_one_page_alone(
     assert "مع صورة" in published.read(address(bad))
     assert not PageFailure.objects.exists()
     assert bad.public_id not in client.get("/desk/").content.decode().split("<main")[0]
+
+
+def test_a_schedule_that_fails_holds_up_no_other(
+    published: Published,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stories = [published.story(f"خبر {number}") for number in range(3)]
+    for story in stories:
+        story.headline = f"{story.headline} معدل"
+        with unit_of_work(cause="test"):
+            story.save_revision()
+            actions.schedule_story(
+                story=story, actor=None, at=timezone.now() + timedelta(minutes=1)
+            )
+    later = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    publish, bad = Revision.publish, str(stories[0].pk)
+
+    def fail(self: Revision, **named: Any) -> Any:
+        if self.object_id == bad:
+            raise LookupError("what it refers to is gone")
+        return publish(self, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Revision, "publish", fail)
+        assert publish_due.publish_due() == 2
+        assert publish_due.publish_due() == 0
+    published.worker.drain()
+    assert [("معدل" in published.read(address(story))) for story in stories] == [False, True, True]
+
+    monkeypatch.setattr(publish_due, "_put_off", {})
+    published.worker._next_due = 0.0
+    published.worker.drain()
+    assert "معدل" in published.read(address(stories[0]))

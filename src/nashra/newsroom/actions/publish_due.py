@@ -1,7 +1,12 @@
 """Publish and withdraw what is due."""
 
 import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
+from django.db import OperationalError
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
@@ -13,29 +18,59 @@ from nashra.newsroom.readiness import NotReady
 _log = logging.getLogger(__name__)
 
 
+AGAIN = 60.0
+"""Seconds until something is tried again that failed for a reason which nobody foresaw."""
+_put_off: dict[tuple[str, Any], float] = {}
+
+
 def publish_due() -> int:
     """Publishes scheduled revisions and withdraws expired stories whose time has come.
 
     Replaces Wagtail's ``publish_scheduled``, which parts a change from its outbox row. One unit of
     work each; a revision that cannot be published loses its schedule, which the story's history
-    tells, and holds up no other. Returns how many were done.
+    tells. Whatever else fails is logged and tried again a minute later; nothing holds up another.
+    Raises OperationalError where the database fails. Returns how many were done.
     """
     moment = timezone.now()
     done = 0
     for story in StoryPage.objects.filter(live=True, expire_at__lt=moment).order_by("expire_at"):
-        with unit_of_work(cause="expire"):
-            story.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-        done += 1
+        done += _alone(("expire", story.pk), partial(_expire, story))
     due = Revision.objects.filter(approved_go_live_at__lt=moment).order_by("approved_go_live_at")
     for revision in due:
-        try:
-            with unit_of_work(cause="scheduled"):
-                revision.publish(log_action="wagtail.publish.scheduled")
-        except NotReady as error:
-            _give_up(revision, error)
-        else:
-            done += 1
+        done += _alone(("publish", revision.pk), partial(_publish, revision))
     return done
+
+
+def _alone(name: tuple[str, Any], work: Callable[[], bool]) -> bool:
+    """Does one thing, so that its fault is its own; whether it was done."""
+    if time.monotonic() < _put_off.get(name, 0.0):
+        return False
+    try:
+        done = work()
+    except OperationalError:
+        raise
+    except Exception:
+        _put_off[name] = time.monotonic() + AGAIN
+        _log.exception("could not %s on time: %s", *name)
+        return False
+    _put_off.pop(name, None)
+    return done
+
+
+def _expire(story: StoryPage) -> bool:
+    with unit_of_work(cause="expire"):
+        story.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return True
+
+
+def _publish(revision: Revision) -> bool:
+    try:
+        with unit_of_work(cause="scheduled"):
+            revision.publish(log_action="wagtail.publish.scheduled")
+    except NotReady as error:
+        _give_up(revision, error)
+        return False
+    return True
 
 
 def _give_up(revision: Revision, error: NotReady) -> None:
