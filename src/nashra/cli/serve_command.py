@@ -13,6 +13,7 @@ from nashra.delivery.headers import CLOSED_POLICY, read_policy
 from nashra.delivery.nginx import NginxSettings, render_nginx_config
 from nashra.delivery.server import ReaderSettings
 from nashra.delivery.supervise import CannotServeError, Plan, desk_socket, supervise
+from nashra.publishing.after_boot import mend_after_boot
 
 DESK = "nashra.config.wsgi:application"
 
@@ -44,6 +45,7 @@ def _collect_static() -> None:
 def _prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     _collect_static()
+    mend_after_boot()
 
 
 def _plan(host: str, port: int) -> Plan:

@@ -45,17 +45,26 @@ def inspect(root: Root, *, deep: bool = False) -> Iterator[list[Fault]]:
     ``deep`` reads every file and its variants. Otherwise those of the last ten minutes before the
     newest are read whole, and come first; of the rest sizes and times are compared.
     """
-    newest = PublishedFile.objects.aggregate(at=Max("built_at"))["at"]
-    if newest is not None:
-        late = Q(built_at__gte=newest - RECENT)
-        for rows in _by_path(late):
-            yield _of(root, rows, deep=True)
+    yield from inspect_recent(root)
+    if (late := _late()) is not None:
         for rows in _by_path(~late):
             yield _of(root, rows, deep=deep)
     for part in bulk.chunks(pages.every_path()):
         held = PublishedFile.objects.filter(path__in=part).values_list("path", flat=True)
         missing = set(part).difference(held)
         yield [Fault(path, "not published") for path in part if path in missing]
+
+
+def inspect_recent(root: Root) -> Iterator[list[Fault]]:
+    """As :func:`inspect`, only what was written in the last ten minutes before the newest."""
+    if (late := _late()) is not None:
+        for rows in _by_path(late):
+            yield _of(root, rows, deep=True)
+
+
+def _late() -> Q | None:
+    newest = PublishedFile.objects.aggregate(at=Max("built_at"))["at"]
+    return None if newest is None else Q(built_at__gte=newest - RECENT)
 
 
 def _by_path(which: Q) -> Iterator[list[PublishedFile]]:
