@@ -1,10 +1,25 @@
 """A data home of its own, and the commands run in it as a person runs them."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.trees import files
+
+_SETTLED = """
+import django; django.setup()
+from nashra.changes.models import Change
+from nashra.publishing.models import PageTask
+print(Change.objects.filter(planned_at=None).count() + PageTask.objects.count())
+"""
+_FORGET = """
+import django; django.setup()
+from nashra.publishing import models as m
+for model in (m.PublishedFile, m.Dependency, m.PageTask, m.PageFailure, m.Epoch, m.WorkerLease):
+    model.objects.all().delete()
+"""
 PASSWORD = "a-Long-and-odd-passphrase"
 
 
@@ -53,3 +68,21 @@ class Home:
     def run_long(self, *arguments: str) -> None:
         """Runs a command that may take an hour, showing what it says."""
         subprocess.run(self.command(*arguments), env=self.environment, check=True)
+
+    def settled(self) -> bool:
+        """Whether nothing waits to be published."""
+        return self.python(_SETTLED) == "0"
+
+    def clean_build(self, folder: Path) -> dict[str, bytes]:
+        """What one process alone makes of the same newsroom, from nothing, in ``folder``."""
+        twin = Home(folder)
+        folder.mkdir()
+        for name in ("db.sqlite3", "db.sqlite3-wal"):
+            if (self.folder / name).exists():
+                shutil.copy(self.folder / name, folder / name)
+        if (self.folder / "media").exists():
+            shutil.copytree(self.folder / "media", folder / "media")
+        twin.environment["NASHRA_RENDERERS"] = "0"
+        twin.python(_FORGET)
+        twin.run("build").check_returncode()
+        return files(folder / "site")

@@ -15,7 +15,8 @@ import pytest
 from nashra.cli import backup
 from nashra.cli.backup import BackupError
 from tests.homes import Home
-from tests.properties.harness import Killed, differences, files
+from tests.properties.harness import Killed
+from tests.trees import differences, files
 
 PICTURE = """
 import django; django.setup()
@@ -66,23 +67,6 @@ def home(seeded: Path, tmp_path: Path) -> Iterator[Home]:
         worker.wait()
 
 
-def _clean(home: Home, folder: Path) -> dict[str, bytes]:
-    twin = Home(folder)
-    folder.mkdir()
-    shutil.copytree(home.folder / "media", folder / "media")
-    shutil.copy(home.folder / "db.sqlite3", folder / "db.sqlite3")
-    if (home.folder / "db.sqlite3-wal").exists():
-        shutil.copy(home.folder / "db.sqlite3-wal", folder / "db.sqlite3-wal")
-    twin.python(
-        "import django; django.setup()\n"
-        "from nashra.publishing import models as m\n"
-        "for model in (m.PublishedFile, m.Dependency, m.PageTask, m.Epoch, m.WorkerLease):\n"
-        "    model.objects.all().delete()"
-    )
-    twin.run("build").check_returncode()
-    return files(folder / "site")
-
-
 def test_a_drill(home: Home, tmp_path: Path) -> None:
     """Taken while the newsroom works; then all is lost but the archive and the published root."""
     worker = subprocess.Popen(home.command("worker"), env=home.environment)
@@ -108,7 +92,7 @@ def test_a_drill(home: Home, tmp_path: Path) -> None:
     home.run("verify", "--repair").check_returncode()
     assert home.run("verify").stdout == "Nothing is wrong.\n"
     site = files(home.folder / "site")
-    assert not differences(site, _clean(home, tmp_path / "twin"))
+    assert not differences(site, home.clean_build(tmp_path / "twin"))
 
     # The new database beside an old root.
     kept = tmp_path / "old-root"
@@ -121,7 +105,7 @@ def test_a_drill(home: Home, tmp_path: Path) -> None:
     repaired = home.run("verify", "--repair")
     assert repaired.returncode == 0, repaired.stdout
     assert "repaired, 0 left" in repaired.stdout
-    assert not differences(files(home.folder / "site"), _clean(home, tmp_path / "twin2"))
+    assert not differences(files(home.folder / "site"), home.clean_build(tmp_path / "twin2"))
     assert home.python(COUNT).endswith(" 1")
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from nashra.delivery.supervise import CannotServeError, desk_socket
 from tests.delivery.sites import Client, Site, answers, free_port, until
+from tests.processes import below, command_of, parents
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -25,35 +26,6 @@ STUBBORN = [
     "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
     "print('deaf', flush=True)\nwhile True: time.sleep(60)",
 ]
-
-
-def parents() -> dict[int, int]:
-    found = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-                if fields[0] != "Z":
-                    found[int(entry.name)] = int(fields[1])
-    return found
-
-
-def below(ancestor: int) -> set[int]:
-    """All processes that descend from one."""
-    tree = parents()
-    found: set[int] = set()
-    grown = {ancestor}
-    while grown:
-        grown = {child for child, parent in tree.items() if parent in grown} - found
-        found |= grown
-    return found
-
-
-def command_of(process: int) -> str:
-    try:
-        return (Path("/proc") / str(process) / "cmdline").read_text().replace("\0", " ")
-    except OSError:
-        return ""
 
 
 @dataclass

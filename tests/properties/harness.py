@@ -17,6 +17,7 @@ from nashra.publishing.build import prepare
 from nashra.publishing.models import Dependency, Epoch, PageFailure, PageTask, PublishedFile
 from nashra.publishing.store import Root
 from nashra.publishing.worker import Worker
+from tests.trees import differences, files
 
 _LINK = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)|srcset=["']([^"']+)["']""")
 _SKIPPED = ("http:", "https:", "mailto:", "tel:", "data:", "#", "tg:", "whatsapp:")
@@ -113,21 +114,6 @@ class WatchedRoot(Root):
                 raise DeadLink(f"{path} went while {held} linked to it; tasks: {waiting}")
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """The plain files of a root by address."""
-    found = {}
-    for base, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != store.TEMPORARY]
-        for name in names:
-            file = Path(base) / name
-            if file.suffix in store.VARIANTS:
-                continue
-            whole = "/" + file.relative_to(folder).as_posix()
-            address = whole.removesuffix("index.html") if name == "index.html" else whole
-            found[address] = file.read_bytes()
-    return found
-
-
 def worker_on(folder: Path, *, root: Root | None = None) -> Worker:
     """A worker that publishes into ``folder``, through ``root`` where one is given."""
     worker = Worker(root=folder, home=folder.parent)
@@ -168,14 +154,6 @@ def undone() -> Iterator[None]:
         yield
     finally:
         transaction.savepoint_rollback(mark)
-
-
-def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """Addresses whose files differ, with how."""
-    missing = [f"only in the first: {path}" for path in sorted(one.keys() - other.keys())]
-    extra = [f"only in the second: {path}" for path in sorted(other.keys() - one.keys())]
-    same = one.keys() & other.keys()
-    return missing + extra + [f"differs: {p}" for p in sorted(same) if one[p] != other[p]]
 
 
 def copy_root(source: Path, target: Path) -> None:

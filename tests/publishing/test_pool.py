@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.homes import Home
-from tests.properties.harness import differences, files
+from tests.processes import below, command_of
+from tests.trees import differences, files
 
 STORIES = 160
 RENAME = """
@@ -35,12 +36,6 @@ story = actions.create_draft(section=section, actor=None, content=StoryContent(
 actions.publish_story(story=story, actor=None)
 print(story.public_id)
 """
-SETTLED = """
-import django; django.setup()
-from nashra.changes.models import Change
-from nashra.publishing.models import PageTask
-print(Change.objects.filter(planned_at=None).count() + PageTask.objects.count())
-"""
 
 
 def _until(true: Callable[[], bool], seconds: float = 90.0) -> None:
@@ -51,17 +46,7 @@ def _until(true: Callable[[], bool], seconds: float = 90.0) -> None:
 
 
 def _renderers(worker: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if parent == worker and b"publishing.renderer" in command:
-                found.append(int(entry.name))
-    return found
+    return [pid for pid in below(worker) if "publishing.renderer" in command_of(pid)]
 
 
 @pytest.fixture(scope="module")
@@ -81,30 +66,12 @@ def home(seeded: Path, tmp_path: Path) -> Iterator[Home]:
         worker.wait()
 
 
-def _clean(home: Home, folder: Path) -> dict[str, bytes]:
-    """What one process alone makes of the same newsroom, from nothing."""
-    twin = Home(folder)
-    folder.mkdir()
-    for name in ("db.sqlite3", "db.sqlite3-wal"):
-        if (home.folder / name).exists():
-            shutil.copy(home.folder / name, folder / name)
-    twin.environment["NASHRA_RENDERERS"] = "0"
-    twin.python(
-        "import django; django.setup()\n"
-        "from nashra.publishing import models as m\n"
-        "for model in (m.PublishedFile, m.Dependency, m.PageTask, m.Epoch, m.WorkerLease):\n"
-        "    model.objects.all().delete()"
-    )
-    twin.run("build").check_returncode()
-    return files(folder / "site")
-
-
 def test_renderers_make_what_one_process_makes(home: Home, tmp_path: Path) -> None:
     built = home.run("build")
     assert built.returncode == 0, built.stderr
     site = files(home.folder / "site")
     assert len(site) > STORIES
-    assert not differences(site, _clean(home, tmp_path / "twin"))
+    assert not differences(site, home.clean_build(tmp_path / "twin"))
     assert not list((home.folder / "site/.nashra-new").iterdir())
 
     worker = subprocess.Popen(home.command("worker"), env=home.environment)
@@ -114,8 +81,8 @@ def test_renderers_make_what_one_process_makes(home: Home, tmp_path: Path) -> No
     os.kill(_renderers(worker.pid)[0], signal.SIGKILL)
     flash = home.python(FLASH)
     _until(lambda: (home.folder / f"site/a/{flash}/index.html").exists())
-    _until(lambda: home.python(SETTLED) == "0")
-    assert not differences(files(home.folder / "site"), _clean(home, tmp_path / "renamed"))
+    _until(home.settled)
+    assert not differences(files(home.folder / "site"), home.clean_build(tmp_path / "renamed"))
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
 
