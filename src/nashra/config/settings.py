@@ -79,10 +79,12 @@ TEMPLATES: list[dict[str, Any]] = [
 DESK_PATIENCE = 8.0
 """Seconds that a request to the desk waits for another writer."""
 
+_DATABASE: Path = NASHRA_HOME / "db.sqlite3"
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": NASHRA_HOME / "db.sqlite3",
+        # A process that runs never makes a database where one was: it may come back.
+        "NAME": f"{_DATABASE.as_uri()}?mode={'rw' if _DATABASE.exists() else 'rwc'}",
         "OPTIONS": {
             # Nashra opens a transaction only to write, so every one may take the write lock at
             # once; a deferred one that turns into a writer fails without waiting.
