@@ -10,15 +10,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from tests.chaos.reading import ReaderLoop, keep_history
-from tests.delivery.sites import answers, free_port, until
-from tests.delivery.test_supervise import below, command_of
+from tests.delivery.sites import answers, free_port, short_folder, until
 from tests.homes import Home
-from tests.properties import harness
+from tests.processes import below, command_of
+from tests.trees import differences, files
 
 REPOSITORY = Path(__file__).parents[2]
 PROCESSES = {
@@ -35,6 +35,10 @@ SELECT (SELECT count(*) FROM changes_change WHERE planned_at IS NULL)
 """
 
 
+def _path() -> list[str]:
+    return [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+
+
 class Drill:
     """A home on its own, its processes, and the faults that they suffer."""
 
@@ -47,18 +51,23 @@ class Drill:
         self.home.environment |= {
             "NASHRA_FAULTS": str(self.faults), "NASHRA_FAULTS_FROM": str(REPOSITORY),
             "NASHRA_GUARD_READS": "1",
-            "PYTHONPATH": str(Path(__file__).parent / "site"),
+            "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent / "site"), *_path()]),
         }  # fmt: skip
         keep_history(self.database)
         self.reader = ReaderLoop(self.port)
         self.tree: subprocess.Popen[bytes] | None = None
+        self.started: list[subprocess.Popen[bytes]] = []
+        self.limited = False
+        """Whether its disk has an end."""
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A command of Nashra's, as its user would run it, what it says kept in the log."""
         with self.log.open("ab") as log:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 self.home.command(*arguments), env=self.home.environment, stdout=log, stderr=log
             )
+        self.started.append(process)
+        return process
 
     def serve(self) -> None:
         """Starts the tree and waits until readers are answered."""
@@ -87,6 +96,11 @@ class Drill:
         os.replace(temporary, file)
         return file
 
+    def strike(self, role: str, **plan: Any) -> None:
+        """As :meth:`suffer`, and waits until it has happened."""
+        file = self.suffer(role, **plan)
+        until(lambda: not file.exists(), 120)
+
     def clock(self, seconds: float) -> None:
         """Sets the wall clock of all processes but the readers' server."""
         file = self.faults / "clock.json"
@@ -101,6 +115,37 @@ class Drill:
     def settle(self, seconds: float = 120) -> None:
         """Waits until all that was decided is published."""
         until(lambda: self.ask(_WAITING) == 0, seconds)
+
+    def fall(self) -> None:
+        """Kills all at once, as an end of the machine does."""
+        assert self.tree is not None
+        children = below(self.tree.pid)
+        self.tree.kill()
+        self.tree.wait()
+        self.tree = None
+        until(lambda: not any(command_of(child) for child in children), 10)
+
+    def snapshot(self) -> bytes:
+        """The database as it is now."""
+        copy = self.folder / "snapshot"
+        with closing(sqlite3.connect(self.database)) as link, closing(sqlite3.connect(copy)) as to:
+            link.backup(to)
+        return copy.read_bytes()
+
+    def lose_power(self, saved: bytes, *, number: int) -> None:
+        """Has the database forget all since ``saved``, and the disk what was written since.
+
+        The next start is of another boot.
+        """
+        chance, site = random.Random(number), self.home.folder / "site"
+        snapshot = (self.folder / "snapshot").stat().st_mtime
+        for name in ("db.sqlite3-wal", "db.sqlite3-shm"):
+            (self.home.folder / name).unlink(missing_ok=True)
+        self.database.write_bytes(saved)
+        for file in sorted(path for path in site.rglob("*") if path.is_file()):
+            if file.stat().st_mtime >= snapshot and chance.random() < 0.8:
+                chance.choice((_vanish, _empty, _zeros, _half))(file)
+        (self.home.folder / "run/boot").write_text("another")
 
     def stop(self) -> None:
         """Ends the tree as Ctrl-C does."""
@@ -124,7 +169,7 @@ class Drill:
                 link.execute(f"DELETE FROM publishing_{table}")
             link.commit()
         other.run("build").check_returncode()
-        tree = harness.files(other.folder / "site")
+        tree = files(other.folder / "site")
         shutil.rmtree(other.folder)
         return tree
 
@@ -134,15 +179,41 @@ class Drill:
             self.settle()
             self.reader.stop()
             self.stop()
-            assert not self.reader.judge(self.database)
+            found = self.reader.judge(self.database)
+            assert not found, "\n".join(found[:20])
             assert len(self.reader.seen) >= least, "hardly anything was read"
             clean = self.clean_build()
-            assert harness.differences(harness.files(self.home.folder / "site"), clean) == []
+            differ = differences(files(self.home.folder / "site"), clean)
+            assert not differ, "\n".join(differ[:20])
             verified = self.home.run("verify")
             assert verified.returncode == 0, verified.stdout
         except BaseException:
             print(self.log.read_text(errors="replace")[-20_000:])
             raise
+
+
+def _vanish(file: Path) -> None:
+    file.unlink()
+
+
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _zeros(file: Path) -> None:
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+def _half(file: Path) -> None:
+    body = file.read_bytes()
+    file.write_bytes(body[: len(body) // 2])
+
+
+def fill(file: Path) -> None:
+    """Takes all room that is left."""
+    with suppress(OSError), file.open("wb", buffering=0) as rest:
+        while True:
+            rest.write(bytes(4096))
 
 
 class Editor(threading.Thread):
@@ -152,10 +223,10 @@ class Editor(threading.Thread):
         super().__init__(name="editor", daemon=True)
         self.random, self.pause = random.Random(seed), pause
         self.done, self.refused = 0, list[str]()
+        self._soon: list[tuple[str, int]] = []
         self._ended = threading.Event()
-        environment = {**drill.home.environment, "PYTHONPATH": ":".join(
-            [drill.home.environment["PYTHONPATH"], str(REPOSITORY)]
-        )}  # fmt: skip
+        paths = [drill.home.environment["PYTHONPATH"], str(REPOSITORY)]
+        environment = {**drill.home.environment, "PYTHONPATH": os.pathsep.join(paths)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.chaos.editor"], env=environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -171,6 +242,10 @@ class Editor(threading.Thread):
         assert answer, f"the editor stumbled over {name} {number}"
         return str(json.loads(answer))
 
+    def make_soon(self, name: str, number: int) -> None:
+        """Has an edit made next."""
+        self._soon.append((name, number))
+
     def run(self) -> None:
         from tests.chaos.editing import EDITS
 
@@ -178,7 +253,8 @@ class Editor(threading.Thread):
         self.problem: BaseException | None = None
         try:
             while not self._ended.wait(self.pause):
-                if why := self.make(self.random.choice(names), self.random.randrange(10_000)):
+                drawn = (self.random.choice(names), self.random.randrange(10_000))
+                if why := self.make(*(self._soon.pop() if self._soon else drawn)):
                     self.refused.append(why)
                 else:
                     self.done += 1
@@ -222,22 +298,29 @@ def template(folder: Path, stories: int) -> Path:
 
 
 @contextmanager
-def drill(model: Path) -> Iterator[Drill]:
-    """A drill in a copy of a home; nothing of it is left."""
-    from tests.delivery.sites import short_folder
+def drill(model: Path, *, size: str = "") -> Iterator[Drill]:
+    """A drill in a copy of a home; nothing of it is left.
 
+    With ``size`` the home is a disk of its own that has so much room, where this may be done.
+    """
     folder = short_folder()
-    shutil.copytree(model, folder / "home")
+    (folder / "home").mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder / "home")]
+    limited = bool(size) and subprocess.run(mount, check=False).returncode == 0
+    shutil.copytree(model, folder / "home", dirs_exist_ok=True)
     running = Drill(folder)
+    running.limited = limited
     try:
         yield running
     finally:
         if running.reader.is_alive():
             running.reader._ended.set()
             running.reader.join()
-        if running.tree is not None:
-            children = below(running.tree.pid)
-            running.tree.kill()
-            running.tree.wait()
-            until(lambda: not any(command_of(child) for child in children), 10)
+        for process in running.started:
+            children = below(process.pid)
+            process.kill()
+            process.wait()
+            until(lambda left=children: not any(command_of(child) for child in left), 10)
+        if limited:
+            subprocess.run(["umount", "-l", str(folder / "home")], check=True)
         shutil.rmtree(folder)

@@ -138,7 +138,7 @@ class ReaderLoop(threading.Thread):
     port: int
     seed: int = 0
     seen: list[Seen] = field(default_factory=list)
-    dead: list[str] = field(default_factory=list)
+    dead: list[tuple[float, str, str]] = field(default_factory=list)
     unanswered: list[tuple[float, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -209,7 +209,7 @@ class ReaderLoop(threading.Thread):
             if gone or (again is not None and again.status != 404):
                 return
             if again is not None:
-                self.dead.append(f"{path} links to {link}, where nothing stands")
+                self.dead.append((time.time(), path, link))
                 return
 
     def get(self, path: str) -> Answer | None:
@@ -252,4 +252,7 @@ class ReaderLoop(threading.Thread):
         """All that was wrong with what was read."""
         history = History(database)
         found = [fault for seen in self.seen if (fault := seen.fault(history))]
-        return found + self.dead + [what for _, what in self.unanswered]
+        for at, page, link in self.dead:
+            told = [history.states(name, at - 30, at) for name in (page, link)]
+            found.append(f"{at}: {page} links to {link}, where nothing stands: {told}")
+        return found + [what for _, what in self.unanswered]

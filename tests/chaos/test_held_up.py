@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.db import OperationalError
 
+from nashra.cli import publishing_commands
 from nashra.publishing import epochs, store, verify
 from nashra.publishing.batch import Batch
 from nashra.publishing.models import PageTask, PublishedFile
@@ -119,3 +122,22 @@ def test_what_renderers_staged_goes_when_it_cannot_be_put_in_place(
     worker.drain()
     assert published.stands(address(story))
     assert not PublishedFile.objects.filter(sha256="").exists()
+
+
+@pytest.mark.parametrize("error", [faults.read_only(), faults.locked()])
+def test_a_worker_waits_until_it_can_begin(
+    published: Published,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+) -> None:
+    story = published.story()
+    monkeypatch.setattr(publishing_commands, "_stop_on_signals", lambda: _rounds(2))
+    monkeypatch.setattr(publishing_commands.time, "sleep", lambda _: None)
+    monkeypatch.setattr(publishing_commands, "hurry_disk", lambda: None)
+    monkeypatch.setattr(Worker, "run", lambda self, stopping: self.drain())
+    here = partial(Worker, root=published.site, home=published.site.parent)
+    monkeypatch.setattr(publishing_commands, "Worker", _once(here, error))
+    done = CliRunner().invoke(publishing_commands.worker)
+    assert done.exit_code == 0, done.output
+    assert str(error) in done.stderr
+    assert published.stands(address(story))

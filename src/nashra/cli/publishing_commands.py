@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from django.conf import settings
+from django.db import OperationalError, connection
 
 from nashra.publishing import verify as verification
 from nashra.publishing.build import prepare
@@ -46,6 +47,10 @@ def worker() -> None:
             time.sleep(1)
         except LeaseLost as error:
             click.echo(f"another worker took over: {error}", err=True)
+            time.sleep(1)
+        except (OSError, OperationalError) as error:
+            click.echo(f"publishing cannot begin yet: {error}", err=True)
+            connection.close()
             time.sleep(1)
 
 
