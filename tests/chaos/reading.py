@@ -90,7 +90,7 @@ class History:
         found: set[str] = set()
         for state in self.states(path, since, until):
             found |= {state.sha256, state.intended}
-            if state.sha256 == "?":
+            if "?" in {state.sha256, state.intended}:
                 earlier = self.states(path, 0, state.since)
                 found |= {old.sha256 for old in earlier} | {old.intended for old in earlier}
         return found - {"", "?"}

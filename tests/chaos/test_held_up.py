@@ -12,9 +12,12 @@ from django.db import OperationalError
 from nashra.cli import publishing_commands
 from nashra.publishing import epochs, store, verify
 from nashra.publishing.batch import Batch
+from nashra.publishing.commit import distrust
 from nashra.publishing.models import PageTask, PublishedFile
 from nashra.publishing.pool import Chunk, Done, Pool
 from nashra.publishing.renderer import _Renderer
+from nashra.publishing.store import Root
+from nashra.publishing.verify import Fault
 from nashra.publishing.worker import Worker
 from tests.chaos import faults
 from tests.chaos.faults import Countdown
@@ -141,3 +144,27 @@ def test_a_worker_waits_until_it_can_begin(
     assert done.exit_code == 0, done.output
     assert str(error) in done.stderr
     assert published.stands(address(story))
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        lambda root, path: distrust([path]),
+        lambda root, path: verify.repair(root, [Fault(path, "")]),
+    ],
+    ids=["distrusted", "found wrong"],
+)
+def test_what_was_never_written_is_not_linked_to(
+    published: Published,  # noqa: F811
+    doubt: Callable[[Root, str], None],
+) -> None:
+    worker, path = published.worker, address(published.story())
+    full = faults.on_disk(Countdown(0, faults.disk_full()))
+    with full, pytest.raises(OSError, match="No space"):
+        worker.drain()
+    assert PublishedFile.objects.get(path=path).sha256 == ""
+    doubt(worker.root, path)
+    worker.memory.forget()
+    assert not worker.memory.stands(path)
+    worker.drain()
+    assert worker.memory.stands(path)

@@ -197,5 +197,8 @@ class Commit:
 def distrust(paths: Iterable[str]) -> None:
     """Has files written again whatever their recorded hash, after two workers may have met."""
     names = list(paths)
-    PublishedFile.objects.filter(path__in=names).update(sha256="?", intended="")
+    rows = PublishedFile.objects.filter(path__in=names)
+    # What was never complete must not pass for something that stands.
+    rows.filter(sha256="").update(intended="?")
+    rows.exclude(sha256="").update(sha256="?", intended="")
     tables.add_tasks(names, priority=Priority.EDIT, cause="a worker wrote after its lease")

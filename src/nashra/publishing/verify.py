@@ -114,5 +114,6 @@ def repair(root: Root, found: Iterable[Fault]) -> None:
         else:
             again.append(fault.path)
     for part in bulk.chunks(again):
-        PublishedFile.objects.filter(path__in=part).update(sha256="?")
+        # What was never complete must not pass for something that stands.
+        PublishedFile.objects.filter(path__in=part).exclude(sha256="").update(sha256="?")
         tables.add_tasks(part, priority=Priority.EDIT, cause="verify found it wrong")
