@@ -1,0 +1,166 @@
+"""What the desk's pages cost a server with a large archive.
+
+    nice .venv/bin/python benchmarks/desk.py [--stories 100000] [--keep FOLDER] [--only WORDS]
+
+Every page is asked for twice as each of two people, a chief editor and a reporter of one section,
+and the second time is measured: milliseconds of the server, without a network, and queries.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from shared import newsroom
+
+WITHIN = 300
+"""Milliseconds that a page of the desk may take."""
+
+
+def home_of(folder: Path, stories: int) -> Any:
+    """A newsroom of ``stories`` with the desk's search index; one that stands there is taken."""
+    home = newsroom.Home(folder / f"desk-{stories}")
+    if not (home.folder / "indexed").exists():
+        shutil.rmtree(home.folder, ignore_errors=True)
+        home.folder.mkdir(parents=True)
+        home.seed(stories)
+        home.run_long("manage", "update_index", "--verbosity", "0")
+        (home.folder / "indexed").touch()
+    return home
+
+
+def person(role: str, section: Any = None) -> Any:
+    """An account with that role, made once."""
+    from nashra.accounts.models import Role, User
+    from nashra.newsroom import actions
+
+    user, made = User.objects.get_or_create(username=f"bench-{role}")
+    if made:
+        actions.grant_role(user=user, role=Role(role), section=section)
+    return user
+
+
+def searches(url: str, **more: Any) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Common and rare words, several, one letter, none, and one that nobody wrote."""
+    words = {
+        "common": "في", "rare": "المرفأ", "several": "وزارة المالية", "letter": "ا",
+        "none": "", "unknown": "زقزقة",
+    }  # fmt: skip
+    return {name: (url, {**more, "q": word}) for name, word in words.items()}
+
+
+def pages(story: Any, section: Any) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name, address and parameters of what is measured."""
+    from django.urls import reverse
+
+    def of(name: str, *args: Any, **data: Any) -> tuple[str, dict[str, Any]]:
+        return reverse(name, args=args), data
+
+    explore = reverse("wagtailadmin_explore", args=[section.pk])
+    found = {
+        "dashboard": of("wagtailadmin_home"),
+        "explorer: root": of("wagtailadmin_explore_root"),
+        "explorer: edition": of("wagtailadmin_explore", section.get_parent().pk),
+        "explorer: section": (explore, {}),
+        "explorer: section, page 200": (explore, {"p": 200}),
+        "explorer: menu": of("wagtailadmin_api:pages:listing", child_of=section.pk, fields="*"),
+        "stories": of("stories:index"),
+        "stories: page 1000": of("stories:index", p=1000),
+        "image chooser": of("wagtailimages_chooser:choose"),
+        "images": of("wagtailimages:index"),
+        "page chooser": of("wagtailadmin_choose_page"),
+        "page chooser: stories": of("wagtailadmin_choose_page", page_type="newsroom.storypage"),
+        "page chooser: section": of("wagtailadmin_choose_page_child", section.pk),
+        "tag chooser": of("wagtailsnippetchoosers_newsroom_tag:choose"),
+        "tags": of("wagtailsnippets_newsroom_tag:list"),
+        "story: new": of("wagtailadmin_pages:add", "newsroom", "storypage", section.pk),
+        "story: edit": of("wagtailadmin_pages:edit", story.pk),
+        "story: history": of("wagtailadmin_pages:history", story.pk),
+        "story: usage": of("wagtailadmin_pages:usage", story.pk),
+        "story: move": of("wagtailadmin_pages:move", story.pk),
+        "report: history": of("wagtailadmin_reports:site_history"),
+        "report: locked": of("wagtailadmin_reports:locked_pages"),
+        "report: workflow": of("wagtailadmin_reports:workflow"),
+        "report: tasks": of("wagtailadmin_reports:workflow_tasks"),
+        "report: aging": of("wagtailadmin_reports:aging_pages"),
+        "report: types": of("wagtailadmin_reports:page_types_usage"),
+        "users": of("wagtailusers_users:index"),
+    }
+    orders = ["title", "-latest_revision_created_at", "latest_revision_created_at", "live", "ord",
+              "content_type__model"]  # fmt: skip
+    for order in orders:
+        found[f"explorer: section by {order}"] = (explore, {"ordering": order})
+    for order in orders[1:4]:
+        found[f"stories by {order}"] = of("stories:index", ordering=order)
+    for state in ("live", "changed", "waiting", "scheduled", "draft", "gone"):
+        found[f"stories: {state}"] = of("stories:index", state=state)
+    found["stories: section"] = of("stories:index", section=section.pk)
+    for place, url in {
+        "explorer": explore, "stories": reverse("stories:index"),
+        "global": reverse("wagtailadmin_pages:search"),
+        "page chooser": reverse("wagtailadmin_choose_page_search"),
+        "image chooser": reverse("wagtailimages_chooser:choose_results"),
+        "tag chooser": reverse("wagtailsnippetchoosers_newsroom_tag:choose_results"),
+    }.items():  # fmt: skip
+        for kind, asked in searches(url).items():
+            found[f"search {kind}: {place}"] = asked
+    found["search common: everywhere"] = (explore, {"q": "في", "search_all": "1"})
+    return found
+
+
+def ask(client: Any, url: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Status, milliseconds and queries of the second request."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(url, data, secure=True)
+    begun = time.perf_counter()
+    response = client.get(url, data, secure=True)
+    took = time.perf_counter() - begun
+    with CaptureQueriesContext(connection) as made:
+        client.get(url, data, secure=True)
+    slowest = max((float(query["time"]) for query in made.captured_queries), default=0.0)
+    return {
+        "status": response.status_code, "ms": round(took * 1000, 1), "queries": len(made),
+        "slowest_query_ms": round(slowest * 1000),
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Prints a line of JSON a page, and last what took longer than it may."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--stories", type=int, default=100_000)
+    options.add_argument("--keep", type=Path, help="where newsrooms are kept between runs")
+    options.add_argument("--only", default="", help="measure the pages whose name contains this")
+    given = options.parse_args()
+    folder = given.keep or Path(tempfile.mkdtemp(prefix="nashra-bench-"))
+    newsroom.enter(home_of(folder, given.stories))
+    from django.conf import settings
+    from django.test import Client
+
+    from nashra.newsroom.models import SectionPage, StoryPage
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    section = SectionPage.objects.order_by("-numchild")[0]
+    story = StoryPage.objects.child_of(section).order_by("-pk")[0]
+    slow = []
+    for role in ("chief_editor", "reporter"):
+        client = Client()
+        client.force_login(person(role, section if role == "reporter" else None))
+        for name, (url, data) in pages(story, section).items():
+            if given.only in name:
+                row = {"page": name, "as": role, **ask(client, url, data)}
+                print(json.dumps(row, ensure_ascii=False), flush=True)
+                if row["ms"] > WITHIN:
+                    slow.append(f"{name} ({role}): {row['ms']}")
+    print(json.dumps({"stories": given.stories, "over_300_ms": slow}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
