@@ -112,6 +112,16 @@ class Drill:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as link:
             return link.execute(question).fetchone()[0]
 
+    def keeps_up(self) -> None:
+        """Waits until what editors decided is published, whatever they decide meanwhile."""
+        last = self.ask("SELECT max(id) FROM changes_change")
+        for question in (
+            f"SELECT count(*) FROM changes_change WHERE planned_at IS NULL AND id <= {last}",
+            "SELECT count(*) FROM publishing_pagetask "
+            f"WHERE priority <= 10 AND position BETWEEN 1 AND {last}",
+        ):
+            until(lambda asked=question: self.ask(asked) == 0, 60)
+
     def settle(self, seconds: float = 120) -> None:
         """Waits until all that was decided is published."""
         until(lambda: self.ask(_WAITING) == 0, seconds)
@@ -173,15 +183,20 @@ class Drill:
         shutil.rmtree(other.folder)
         return tree
 
-    def judge(self, *, least: int = 100) -> None:
+    def judge_reading(self, *, least: int = 100) -> None:
+        """Ends the reader, and holds what was read to the laws; another may begin."""
+        self.reader.stop()
+        found = self.reader.judge(self.database)
+        assert not found, "\n".join(found[:20])
+        assert len(self.reader.seen) >= least, "hardly anything was read"
+        self.reader = ReaderLoop(self.port)
+
+    def judge(self) -> None:
         """Settles, stops, and holds what was read and what stands to the laws."""
         try:
             self.settle()
-            self.reader.stop()
+            self.judge_reading()
             self.stop()
-            found = self.reader.judge(self.database)
-            assert not found, "\n".join(found[:20])
-            assert len(self.reader.seen) >= least, "hardly anything was read"
             clean = self.clean_build()
             differ = differences(files(self.home.folder / "site"), clean)
             assert not differ, "\n".join(differ[:20])

@@ -18,6 +18,7 @@ from tests.trees import differences, files
 
 pytestmark = pytest.mark.chaos
 
+WRITERS = ("worker", "renderer")
 BOUNDARIES = (
     {"at": "stage"},
     {"at": "place", "word": ".br"},
@@ -124,15 +125,15 @@ def test_two_workers_more_of_which_one_sleeps_through_its_lease(drill: Drill) ->
                 assert other.wait(30) == 0
 
 
-@pytest.mark.parametrize("error", ["ENOSPC", "EROFS", "EACCES", "EIO"])
-def test_a_root_that_takes_no_files(drill: Drill, error: str) -> None:
+def test_a_root_that_takes_no_files(drill: Drill) -> None:
     with at_work(drill, 5) as editor:
-        for at in ("stage", "place", "remove"):
-            lasting = drill.suffer("worker", at=at, do=error, lasts=True)
-            drill.suffer("renderer", at=at, do=error, lasts=True)
+        for at, error in (
+            ("stage", "ENOSPC"), ("place", "EROFS"), ("remove", "EACCES"), ("stage", "EIO"),
+        ):  # fmt: skip
+            lasting = [drill.suffer(role, at=at, do=error, lasts=True) for role in WRITERS]
             edits(editor, 5)
-            lasting.unlink()
-            (drill.faults / "renderer.json").unlink()
+            for file in lasting:
+                file.unlink()
         assert not editor.refused
 
 
@@ -181,10 +182,10 @@ def test_a_clock_that_jumps_both_ways(drill: Drill) -> None:
     with at_work(drill, 8) as editor:
         other = drill.start("worker")
         try:
-            for ahead in (hour, -hour, day, 0, -day, 30 * day, 0):
+            for ahead in (hour, -day, 30 * day, 0):
                 drill.clock(ahead)
                 edits(editor, 3)
-                drill.settle()
+                drill.keeps_up()
             assert not editor.refused
         finally:
             other.terminate()
@@ -237,10 +238,11 @@ def test_power_is_lost(drill: Drill) -> None:
         saved = drill.snapshot()
         os.kill(worker, signal.SIGCONT)
         drill.settle()
-    with drill.reader.interrupted():
-        drill.fall()
-        drill.lose_power(saved, number=11)
-        drill.serve()
+    drill.judge_reading()
+    drill.fall()
+    drill.lose_power(saved, number=11)
+    drill.serve()
+    drill.reader.start()
     drill.judge()
 
 
