@@ -19,13 +19,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from shared import newsroom
 
+from tests.homes import Home
+
 WITHIN = 300
 """Milliseconds that a page of the desk may take."""
 
 
 def home_of(folder: Path, stories: int) -> Any:
     """A newsroom of ``stories`` with the desk's search index; one that stands there is taken."""
-    home = newsroom.Home(folder / f"desk-{stories}")
+    home = Home(folder / f"desk-{stories}")
     if not (home.folder / "indexed").exists():
         shutil.rmtree(home.folder, ignore_errors=True)
         home.folder.mkdir(parents=True)
@@ -40,10 +42,9 @@ def person(role: str, section: Any = None) -> Any:
     from nashra.accounts.models import Role, User
     from nashra.newsroom import actions
 
-    user, made = User.objects.get_or_create(username=f"bench-{role}")
-    if made:
-        actions.grant_role(user=user, role=Role(role), section=section)
-    return user
+    user, _ = User.objects.get_or_create(username=f"bench-{role}")
+    actions.grant_role(user=user, role=Role(role), section=section)
+    return User.objects.get(pk=user.pk)
 
 
 def searches(url: str, **more: Any) -> dict[str, tuple[str, dict[str, Any]]]:

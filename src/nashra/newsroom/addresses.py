@@ -46,13 +46,14 @@ def page_path(page: "Page") -> str:
             return f"{prefix(language)}/"
 
 
-def public_parts(path: str) -> tuple[int, str, str] | None:
-    """What Wagtail wants for "view live": site id, origin, path."""
+def public_root() -> tuple[int, str] | None:
+    """Site id and origin of all public addresses; None before the newsroom is founded."""
     from wagtail.models import Site
 
-    from nashra.newsroom.queries import newsroom
+    from nashra.newsroom.models import Newsroom
 
-    site = Site.objects.filter(is_default_site=True).first()
+    site = Site.objects.filter(is_default_site=True).values_list("pk", flat=True).first()
     if site is None:
         return None
-    return site.pk, newsroom().origin or settings.WAGTAILADMIN_BASE_URL, path
+    origin = Newsroom.objects.values_list("origin", flat=True).first()
+    return site, origin or settings.WAGTAILADMIN_BASE_URL

@@ -9,11 +9,15 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
+
         from nashra.changes import facts as registry
-        from nashra.newsroom import facts, outage, touches
+        from nashra.newsroom import facts, outage, reach, touches
 
         connection_created.connect(outage.shorten, dispatch_uid="nashra.newsroom.outage")
 
         for kind, provider in facts.PROVIDERS.items():
             registry.register(kind, provider)
         touches.connect()
+        register_permission_policy(Page, reach.POLICY)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
@@ -12,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from nashra.newsroom import views
+from nashra.newsroom import kept, views
 from nashra.newsroom.actions import open_section
 from nashra.newsroom.admin import buttons, refusals
 from nashra.newsroom.admin.dashboard import NewsPanel
+from nashra.newsroom.admin.listing import DeskPageViewSet
 from nashra.newsroom.admin.names import GlossaryViewSet
 from nashra.newsroom.admin.stories import StoryListing, StoryViewSet
 from nashra.newsroom.models import SectionPage
@@ -30,6 +32,12 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(
         "nashra.not_ready", _("Schedule"), _("Was due, but lacked what publication requires")
     )
+
+
+@hooks.register("register_admin_viewset", order=1000)
+def register_pages() -> Any:
+    """In the place of Wagtail's own, which it registers before."""
+    return DeskPageViewSet()
 
 
 @hooks.register("register_admin_viewset")
@@ -52,6 +60,27 @@ def register_urls() -> list[Any]:
 def desk_css() -> SafeString:
     """Nashra's colours."""
     return format_html('<link rel="stylesheet" href="{}">', static("nashra/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def desk_script() -> SafeString:
+    """What every page of the desk needs of scripts."""
+    return format_html('<script src="{}" defer></script>', static("nashra/desk.js"))
+
+
+@hooks.register("insert_editor_js")
+def kept_banner() -> SafeString:
+    """The offer of text that the browser kept."""
+    return render_to_string("newsroom/kept.html")
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def note_save(request: HttpRequest, saved: Any) -> None:
+    """The browser may forget what it kept of this form."""
+    kept.note_save(request)
 
 
 @hooks.register("register_page_header_buttons")

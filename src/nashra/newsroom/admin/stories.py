@@ -17,11 +17,13 @@ from wagtail.admin.ui.tables.pages import (
     ParentPageColumn,
 )
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
-from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
-from wagtail.models import GroupPagePermission, Locale, Page, Revision, WorkflowState
+from wagtail.models import Locale, Page, Revision, WorkflowState
 
+from nashra.newsroom.admin.listing import BoundedListing, ExplorerFilterSet, ExplorerView
 from nashra.newsroom.models import SectionPage, StoryPage, Urgency
+from nashra.newsroom.reach import POLICY
 
 STATES = [
     ("live", _("Live")),
@@ -34,18 +36,8 @@ STATES = [
 
 
 def stories_for(user: Any) -> QuerySet[StoryPage]:
-    """The stories beneath the sections that the user has any right in.
-
-    By path prefix: Wagtail's own filter walks the ids of every page that may be explored.
-    """
-    if user.is_superuser:
-        everything: QuerySet[StoryPage] = StoryPage.objects.all()
-        return everything
-    rows = GroupPagePermission.objects.filter(group__user=user)
-    beneath = Q(pk__in=[])
-    for path in set(rows.values_list("page__path", flat=True)):
-        beneath |= Q(path__startswith=path)
-    found: QuerySet[StoryPage] = StoryPage.objects.filter(beneath)
+    """The stories beneath the sections that the user has any right in."""
+    found: QuerySet[StoryPage] = POLICY.listed(StoryPage.objects.all(), user)
     return found
 
 
@@ -113,14 +105,14 @@ class StoryFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class StoryIndexView(IndexView):
+class StoryIndexView(BoundedListing, IndexView):
     """The flat list of stories."""
 
     page_title = _("Stories")
     default_ordering = "-latest_revision_created_at"
 
     def get_base_queryset(self) -> Any:
-        return self.annotate_queryset(stories_for(self.request.user))
+        return stories_for(self.request.user)
 
 
 class SectionForm(forms.Form):
@@ -178,15 +170,14 @@ class StoryListing(PageListingViewSet):
             "latest_revision_created_at", label=_("Updated"),
             sort_key="latest_revision_created_at", classname="nashra-updated", width="12%",
         ),
-        PageStatusColumn("status", label=_("State"), sort_key="live", width="12%"),
+        PageStatusColumn("status", label=_("State"), width="12%"),
     ]  # fmt: skip
 
 
-class SectionContentsView(ExplorableIndexView):
+class SectionContentsView(ExplorerView):
     """A section's stories in the explorer, newest first.
 
-    They have no order of their own to arrange, and listing a large section in tree order does not
-    end (docs/decisions/0003-one-unit-of-work.md).
+    They have no order of their own to arrange.
     """
 
     default_ordering = "-latest_revision_created_at"
@@ -202,3 +193,4 @@ class StoryViewSet(PageViewSet):
     model = StoryPage
     icon = "doc-full"
     index_view_class = SectionContentsView
+    filterset_class = ExplorerFilterSet

@@ -1,5 +1,6 @@
 """Editions, sections and static pages: the tree that stories hang in."""
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,8 @@ from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
-from nashra.newsroom.addresses import RESERVED, page_path, public_parts
+from nashra.newsroom.addresses import RESERVED, page_path, public_root
+from nashra.newsroom.forms import PublicPageForm
 from nashra.newsroom.models.named import ascii_slug, permanent_address
 
 ADDRESS_PANELS = [FieldPanel("slug")]
@@ -19,6 +21,7 @@ ADDRESS_PANELS = [FieldPanel("slug")]
 class PublicPage(Page):
     """A Wagtail page whose public address is a file in the published root."""
 
+    base_form_class = PublicPageForm
     preview_modes: list[tuple[str, Any]] = []
     """Fronts are made from the stories in them; there is nothing to see before they are."""
 
@@ -36,8 +39,14 @@ class PublicPage(Page):
         """Nothing leaves its edition: it would be in the wrong language there."""
         return bool(super().can_move_to(parent)) and parent.locale_id == self.locale_id
 
+    @cached_property
+    def public_root(self) -> tuple[int, str] | None:
+        """Site id and origin; a listing, which asks thrice a row, reads them once for all rows."""
+        return public_root()
+
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
-        return public_parts(page_path(self))
+        """What Wagtail wants for "view live": site id, origin, path."""
+        return (*self.public_root, page_path(self)) if self.public_root else None
 
 
 class HomePage(PublicPage):

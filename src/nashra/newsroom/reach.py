@@ -1,0 +1,129 @@
+"""Which pages somebody's rights reach, asked by stretches of the tree's paths.
+
+Wagtail's own policy repeats a stretch for each right that is held in it, by LIKE, and hands the
+keys of all pages within to whatever asks. The answers here are the same.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F, Func, Q, QuerySet, Sum
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from nashra.newsroom.models import HomePage, SectionPage
+
+_AFTER = "~"
+"""Sorts behind whatever a path is made of."""
+_EXPLORE = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
+_MANY = 3000
+"""Stories from which it is cheaper to take the newest one by one until enough lie within a
+stretch than to sort all that do."""
+
+
+class _Unindexed(Func):
+    """A column that SQLite is to look at, and not to search by."""
+
+    template = "+%(expressions)s"
+
+
+def beneath(paths: Collection[str], *, searching: bool = True) -> Q:
+    """Pages at these paths and beneath; with ``searching`` false another index is left to lead."""
+    found = Q(pk__in=[])
+    for start in sorted(paths):
+        if searching:
+            found |= Q(path__gte=start, path__lt=start + _AFTER)
+        else:
+            path = _Unindexed(F("path"))
+            found |= Q(GreaterThanOrEqual(path, start)) & Q(LessThan(path, start + _AFTER))
+    return found
+
+
+def newest_beneath(paths: Collection[str]) -> Q:
+    """As ``beneath``, for a list in the order of time."""
+    here = Page.objects.filter(path__in=paths).aggregate(Sum("numchild"))
+    sections = SectionPage.objects.filter(beneath(paths)).exclude(path__in=paths)
+    within = sections.aggregate(Sum("numchild"))
+    stories = (here["numchild__sum"] or 0) + (within["numchild__sum"] or 0)
+    return beneath(paths, searching=stories < _MANY)
+
+
+def covers_all(paths: Collection[str]) -> bool:
+    """Whether every edition lies at or beneath one of these paths: nothing else lies beside."""
+    editions = HomePage.objects.values_list("path", flat=True)
+    return all(any(edition.startswith(path) for path in paths) for edition in editions)
+
+
+class DeskPolicy(PagePermissionPolicy):
+    """Wagtail's rights on pages, with queries that a large tree bears."""
+
+    def paths(self, user: Any, actions: Collection[str]) -> frozenset[str]:
+        """The highest pages at and beneath which any of these rights is held."""
+        names = self._get_permission_codenames(actions)
+        held = {
+            right.page.path
+            for right in self.get_cached_permissions_for_user(user)
+            if right.permission.codename in names
+        }
+        return frozenset(
+            path
+            for path in held
+            if not any(path != other and path.startswith(other) for other in held)
+        )
+
+    def explorable_paths(self, user: Any) -> frozenset[str]:
+        """The highest pages that somebody may look into."""
+        return self.paths(user, _EXPLORE)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Collection[str]
+    ) -> QuerySet[Any]:
+        base: QuerySet[Any] | None = self._base_queryset_for_user(user)
+        if base is not None:
+            return base
+        pages: QuerySet[Any] = self.model._default_manager.all()
+        paths = self.paths(user, actions)
+        if paths and covers_all(paths):
+            return pages.filter(depth__gt=1)
+        reached = beneath(paths)
+        if "change" in actions and "add" not in actions:
+            # Who may add may change what is theirs.
+            reached |= beneath(self.paths(user, {"add"})) & Q(owner=user)
+        return pages.filter(reached)
+
+    def explorable_instances(self, user: Any) -> QuerySet[Any]:
+        base: QuerySet[Any] | None = self._base_queryset_for_user(user)
+        if base is not None:
+            return base
+        pages: QuerySet[Any] = self.model._default_manager.all()
+        paths = self.explorable_paths(user)
+        if paths and covers_all(paths):
+            return pages
+        return pages.filter(beneath(paths) | Q(path__in=self._ways(user, paths)))
+
+    def _ways(self, user: Any, paths: Collection[str]) -> set[str]:
+        """Pages on the way down to these, from the lowest that is on the way to all of them."""
+        root = self.explorable_root_instance(user) if paths else None
+        if root is None:
+            return set()
+        step = Page.steplen
+        return {
+            path[:end]
+            for path in paths
+            for end in range(len(root.path), len(path), step)
+        }  # fmt: skip
+
+    def listed(self, pages: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        """Those of ``pages`` that somebody may explore, for a list in the order of time."""
+        if user.is_superuser:
+            return pages
+        paths = self.explorable_paths(user)
+        if not user.is_active or not paths:
+            return pages.none()
+        if covers_all(paths):
+            return pages
+        return pages.filter(newest_beneath(paths) | Q(path__in=self._ways(user, paths)))
+
+
+POLICY = DeskPolicy(Page)
