@@ -239,7 +239,7 @@ def test_a_picture_must_be_chosen_again_and_its_caption_need_not_be_typed_again(
     form.pop("file", None)
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(picture, "JPEG")
-    file = {"file": ("a.jpg", picture.getvalue(), "image/jpeg")}
+    file = {"file": ("ميناء <b>.jpg", picture.getvalue(), "image/jpeg")}
     with room.locked():
         answer = room.post(path, form, files=file)
     assert answer.status_code == 503
@@ -247,6 +247,8 @@ def test_a_picture_must_be_chosen_again_and_its_caption_need_not_be_typed_again(
     [again] = html.fromstring(answer.text).forms
     assert again.get("enctype") == "multipart/form-data"
     assert again.inputs["file"].type == "file"
+    asked = again.xpath("string(.//label[input/@type='file'])")
+    assert asked.split() == ["الملف", "ميناء", "<b>.jpg"]
     kept = {name: value for name, value in again.form_values() if name != "file"}
     assert kept == form
     assert room.http.post(path, data=kept, files=file).status_code == 302
@@ -328,6 +330,23 @@ def test_a_forged_request_is_not_made_good_by_trying_again(room: Newsroom) -> No
     kept = main_form(answer.text)
     assert kept["csrfmiddlewaretoken"] == "forged"
     assert room.http.post(path, data=kept).status_code == 403
+
+
+def test_what_is_kept_is_text_and_never_markup(room: Newsroom) -> None:
+    hostile = """'"></textarea></form><script>alert(1)</script><img src=x onerror=alert(1)>"""
+    path = "/desk/login/?next=%22%3E%3Cscript%3E"
+    sent = {hostile: hostile, "headline": hostile}
+    with room.gone():
+        answer = room.http.post(path, data={**sent, "csrfmiddlewaretoken": "x"})
+    assert answer.status_code == 503
+    page = html.fromstring(answer.text)
+    assert not page.xpath("//script | //img | //@onerror")
+    [form] = page.forms
+    assert form.get("action") == path
+    assert dict(form.form_values()) == {**sent, "csrfmiddlewaretoken": "x"}
+    assert page.xpath("string(//textarea)").count(hostile) == 2
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
 def test_what_was_committed_is_not_asked_for_again(room: Newsroom) -> None:

@@ -154,7 +154,10 @@ class Field:
     name: str
     value: str
     kind: str = "hidden"
-    """``file`` and ``password`` are asked for again: a page cannot carry them."""
+    """``file`` and ``password`` are asked for again: a page cannot carry them.
+
+    The value of a ``file`` is the name that it had where it came from.
+    """
 
 
 def _fields(request: HttpRequest) -> list[Field]:
@@ -170,7 +173,9 @@ def _fields(request: HttpRequest) -> list[Field]:
             Field(name, "" if secret else str(value), "password" if secret else "hidden")
             for value in values
         ]
-    return found + [Field(name, "", "file") for name, _ in files.lists()]
+    return found + [
+        Field(name, str(file.name), "file") for name, sent in files.lists() for file in sent
+    ]
 
 
 _MACHINERY = re.compile(
