@@ -103,16 +103,14 @@ class DeskPolicy(PagePermissionPolicy):
         return pages.filter(beneath(paths) | Q(path__in=self._ways(user, paths)))
 
     def _ways(self, user: Any, paths: Collection[str]) -> set[str]:
-        """Pages on the way down to these, from the lowest that is on the way to all of them."""
-        root = self.explorable_root_instance(user) if paths else None
-        if root is None:
+        """Pages on the way to these, from the lowest above all that somebody has a right in."""
+        if not paths:
             return set()
-        step = Page.steplen
+        held = [right.page for right in self.get_cached_permissions_for_user(user)]
+        top = Page.objects.first_common_ancestor_of(held)
         return {
-            path[:end]
-            for path in paths
-            for end in range(len(root.path), len(path), step)
-        }  # fmt: skip
+            path[:end] for path in paths for end in range(len(top.path), len(path), Page.steplen)
+        }
 
     def listed(self, pages: QuerySet[Any], user: Any) -> QuerySet[Any]:
         """Those of ``pages`` that somebody may explore, for a list in the order of time."""
