@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
 from lxml import html
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
@@ -232,3 +235,20 @@ def test_somebody_without_rights_reaches_nothing(make_user: Any, make_story: Any
     user = make_user()
     assert not POLICY.listed(StoryPage.objects.all(), user).exists()
     assert not POLICY.instances_user_has_any_permission_for(user, {"change"}).exists()
+
+
+def test_a_new_section_is_live_and_nothing_else(desk: Any, section: Any) -> None:
+    local = section("local")
+    assert str(local.status_string) == "نشط"
+    answer = desk.get(reverse("wagtailadmin_choose_page_child", args=[local.get_parent().pk]))
+    assert "البلد" in answer.json()["html"]
+    assert "مسودة" not in answer.json()["html"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(1, "دقيقة"), (2, "دقيقتين"), (3, "3 دقائق"), (11, "11 دقيقة"),
+                           (60, "ساعة"), (120, "ساعتين"), (48 * 60, "يومين")],
+)  # fmt: skip
+def test_lengths_of_time_are_arabic(minutes: int, words: str) -> None:
+    now = timezone.now()
+    assert timesince(now - timedelta(minutes=minutes), now).replace("\xa0", " ") == words

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
@@ -12,6 +13,10 @@ from nashra.publishing.models import Epoch, PageFailure, PageTask, PublishedFile
 
 LATE_AFTER = 30
 """Seconds that a change may wait in the outbox before publishing counts as unwell."""
+
+
+COUNTED = 20_000
+"""Pages up to which those that wait are counted for the desk."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +70,30 @@ def read_status() -> Status:
         last_error=f"{failure.path}: {failure.error.splitlines()[-1]}" if failure else "",
         last_built_at=newest,
     )
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """How many pages readers see that a change has still to reach."""
+
+    left: int
+    more: bool
+    """Whether there are more: nobody counts a large archive for each page of the desk."""
+
+
+def pages_left() -> Renewal:
+    """Pages that wait to be rendered, and those of an earlier epoch that a sweep will reach.
+
+    What failed and waits for another attempt is not among them.
+    """
+    now = timezone.now()
+    epoch = Epoch.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    old = PublishedFile.objects.filter(epoch__lt=epoch)
+    stale = old.values("path")[:COUNTED].count()
+    due = PageTask.objects.exclude(not_before__gt=now)
+    fresh = due.exclude(Exists(old.filter(path=OuterRef("path"))))
+    left = stale + fresh.values("path")[:COUNTED].count()
+    return Renewal(min(left, COUNTED), left >= COUNTED)
 
 
 def healthz(request: HttpRequest) -> JsonResponse:

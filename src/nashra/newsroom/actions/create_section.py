@@ -32,6 +32,7 @@ def create_section(
         if edition_of is not None:
             section.translation_key = edition_of.translation_key
         home.add_child(instance=section)
-        section.save_revision(user=actor, log_action=True)
+        # Wagtail counts a page whose last revision was never published as changed since.
+        section.save_revision(user=actor, log_action=True).publish(user=actor)
         open_section(section=section)
     return section
