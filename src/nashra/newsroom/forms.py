@@ -12,10 +12,34 @@ from nashra.newsroom.ids import new_public_id
 from nashra.newsroom.readiness import INBOX_SLUG, no_headline, problems
 from nashra.newsroom.romanise import free_slug
 
+RESTORED = "nashra-restore"
+"""The field by which a browser says that it only puts text back."""
+
+put_back = _("This is the text that your browser kept. It is not saved yet: look it over and save.")
 other_language = _("This section is in another language: use “Translate” instead.")
 
 
-class StoryForm(WagtailAdminPageForm):
+class KeptForm(forms.BaseForm):
+    """A form whose text the browser keeps until it is saved, and may put back after a crash.
+
+    What is put back is shown and not saved: an editor looks it over first.
+    """
+
+    class Media:
+        js = (forms.Script("nashra/keep.js", defer=True),)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: Any = super().clean()
+        if RESTORED in self.data:
+            self.add_error(None, put_back)
+        return dict(cleaned)
+
+
+class PublicPageForm(KeptForm, WagtailAdminPageForm):
+    """The form of front pages, sections and static pages."""
+
+
+class StoryForm(PublicPageForm):
     """The story's form: a draft is saved with whatever there is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +86,7 @@ class StoryCopyForm(CopyForm):
         return cleaned
 
 
-class NamedForm(WagtailAdminModelForm):
+class NamedForm(KeptForm, WagtailAdminModelForm):
     """A name's form; an address that is left empty is proposed from the name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from nashra.changes.unit import unit_of_work
+from nashra.newsroom import kept
 from nashra.newsroom.outage import LANGUAGE_COOKIE
 from nashra.newsroom.queries import newsroom
 from nashra.newsroom.readiness import NotReady
@@ -83,6 +84,7 @@ class UnitOfWorkMiddleware:
                 render = getattr(response, "render", None)
                 if callable(render) and not getattr(response, "is_rendered", True):
                     render()
+                kept.tell(request, response)
                 request.nashra_answer = response  # type: ignore[attr-defined]
                 return response
         except NotReady as error:
