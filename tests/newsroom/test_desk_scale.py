@@ -61,9 +61,14 @@ def copies(story: StoryPage, count: int) -> None:
     index.add_items(StoryPage, StoryPage.objects.filter(public_id__in=public_ids))
 
 
+def explore_url(page: Any) -> str:
+    """What lies beneath a page."""
+    return reverse("wagtailadmin_explore", args=[page.pk])
+
+
 def screens(section: Any) -> list[tuple[str, dict[str, Any]]]:
     """Every kind of list at the desk."""
-    explore = reverse("wagtailadmin_explore", args=[section.pk])
+    explore = explore_url(section)
     return [
         (reverse("wagtailadmin_home"), {}),
         (reverse("stories:index"), {}),
@@ -147,6 +152,27 @@ def test_a_page_beyond_the_last_is_the_last(desk: Any, make_story: Any, monkeypa
     assert answer.context["paginator"].count == 55
     assert answer.context["page_obj"].number == 2
     assert len(shown(answer)) == 5
+    assert "55+" in answer.content.decode()
+    monkeypatch.setattr(finder, "MOST", 55)
+    local = StoryPage.objects.all()[0].get_parent()
+    for url in (reverse("wagtailadmin_pages:search"), explore_url(local)):
+        assert desk.get(url, q="عنوان").context["paginator"].count == 55
+
+
+def test_what_lies_further_back_is_found_by_its_day(desk: Any, make_story: Any) -> None:
+    old, new = make_story("قديم"), make_story("جديد")
+    with guard.suspended():
+        day = timezone.now() - timedelta(days=400)
+        Page.objects.filter(pk=old.pk).update(latest_revision_created_at=day)
+    name = "latest_revision_created_at"
+    answer = desk.get(
+        reverse("stories:index"), **{f"{name}_to": f"{day + timedelta(days=2):%Y-%m-%d}"}
+    )
+    assert shown(answer) == ["قديم"]
+    answer = desk.get(
+        reverse("stories:index"), **{f"{name}_from": f"{day + timedelta(days=2):%Y-%m-%d}"}
+    )
+    assert shown(answer) == [new.title]
 
 
 @pytest.mark.parametrize(

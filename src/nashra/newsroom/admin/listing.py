@@ -65,6 +65,14 @@ class BoundedListing:
             row.public_root = root
         return paginator, page, page.object_list, more
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Says where counting has stopped."""
+        view: Any = super()
+        context: dict[str, Any] = view.get_context_data(**kwargs)
+        if context.get("items_count") == MOST:
+            context["items_count"] = f"{MOST}+"
+        return context
+
 
 class ExplorerFilterSet(GenericPageFilterSet):
     """Wagtail's, without reading every page to learn who owns one."""

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import (
     BulkActionsColumn,
@@ -93,6 +93,10 @@ class StoryFilterSet(WagtailFilterSet):
     )  # fmt: skip
     urgency = django_filters.MultipleChoiceFilter(
         label=_("Urgency"), choices=Urgency.choices, widget=CheckboxSelectMultiple
+    )
+    # How one comes to stories that lie further back than the list is counted.
+    latest_revision_created_at = django_filters.DateFromToRangeFilter(
+        label=_("Updated"), widget=DateRangePickerWidget
     )
     # Not "locale": Wagtail's listings take that parameter for themselves.
     language = django_filters.ModelChoiceFilter(
