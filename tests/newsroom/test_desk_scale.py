@@ -110,7 +110,7 @@ def test_no_list_asks_more_of_three_hundred_stories_than_of_sixty(
     before = [len(queries(*screen)) for screen in asked]
     copies(StoryPage.objects.all()[0], 240)
     after = [queries(*screen) for screen in asked]
-    assert [len(made) for made in after] == before
+    assert all(len(made) <= count for made, count in zip(after, before, strict=True))
     for sql in {sql for made in after for sql in made if sql.startswith("SELECT")}:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
@@ -164,14 +164,10 @@ def test_what_lies_further_back_is_found_by_its_day(desk: Any, make_story: Any) 
     with guard.suspended():
         day = timezone.now() - timedelta(days=400)
         Page.objects.filter(pk=old.pk).update(latest_revision_created_at=day)
-    name = "latest_revision_created_at"
-    answer = desk.get(
-        reverse("stories:index"), **{f"{name}_to": f"{day + timedelta(days=2):%Y-%m-%d}"}
-    )
-    assert shown(answer) == ["قديم"]
-    answer = desk.get(
-        reverse("stories:index"), **{f"{name}_from": f"{day + timedelta(days=2):%Y-%m-%d}"}
-    )
+    later = f"{day + timedelta(days=2):%Y-%m-%d}"
+    stories = reverse("stories:index")
+    assert shown(desk.get(stories, latest_revision_created_at_to=later)) == ["قديم"]
+    answer = desk.get(stories, latest_revision_created_at_from=later)
     assert shown(answer) == [new.title]
 
 

@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from nashra.newsroom.addresses import public_root
 from nashra.newsroom.finder import MOST
-from nashra.newsroom.reach import POLICY
+from nashra.newsroom.reach import POLICY, children
 
 FEW = 200
 """Pages beneath one that are shown all at once, to be put in order by hand."""
@@ -91,7 +91,7 @@ class ExplorerView(BoundedListing, ExplorableIndexView):
     def get_base_queryset(self) -> Any:
         pages: Any = self.model._default_manager
         if not (self.is_searching or self.is_filtering):
-            found = pages.child_of(self.parent_page)
+            found = children(pages.all(), self.parent_page)
         elif self.is_searching_whole_tree:
             found = pages.all()
         else:
