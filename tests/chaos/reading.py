@@ -85,14 +85,17 @@ class History:
     def allowed(self, path: str, since: float, until: float) -> set[str]:
         """Hashes that were current or intended between two moments.
 
-        Of a file that is distrusted it is known that it must be written again, not what it holds.
+        A writer that was killed may have put in place what it intended; until another completes the
+        file, that is what stands. Of a file that is distrusted it is known that it must be written
+        again, not what it holds.
         """
         found: set[str] = set()
         for state in self.states(path, since, until):
             found |= {state.sha256, state.intended}
-            if "?" in {state.sha256, state.intended}:
-                earlier = self.states(path, 0, state.since)
-                found |= {old.sha256 for old in earlier} | {old.intended for old in earlier}
+            earlier = self.states(path, 0, state.since)
+            if "?" not in {state.sha256, state.intended}:
+                earlier = _since_whole(earlier)
+            found |= {old.sha256 for old in earlier} | {old.intended for old in earlier}
         return found - {"", "?"}
 
     def may_lack(self, path: str, since: float, until: float) -> bool:
@@ -101,6 +104,14 @@ class History:
             return True
         later = [s for s in self._states.get(path, []) if s.since > until]
         return bool(later) and not later[0].stands
+
+
+def _since_whole(earlier: list[State]) -> list[State]:
+    """The states since a file was last known to be what was intended, that one included."""
+    for number in range(len(earlier) - 1, -1, -1):
+        if earlier[number].sha256 == earlier[number].intended:
+            return earlier[number:]
+    return earlier
 
 
 @dataclass(frozen=True)
