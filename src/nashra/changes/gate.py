@@ -46,10 +46,10 @@ def urgent() -> Iterator[None]:
 
 
 @contextmanager
-def patient() -> Iterator[None]:
-    """One piece of bulk work: waits until nobody is in a hurry, two seconds at most."""
+def patient(longest: float = LONGEST_WAIT) -> Iterator[None]:
+    """One piece of bulk work: waits until nobody is in a hurry, ``longest`` seconds at most."""
     with _opened() as gate:
-        deadline = time.monotonic() + LONGEST_WAIT
+        deadline = time.monotonic() + longest
         while not _free(gate) and time.monotonic() < deadline:
             time.sleep(_PAUSE)
     token = _patient.set(True)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "nashra.newsroom",
     "nashra.publishing",
     "nashra.syndication",
+    "nashra.audience",
     "nashra.wire",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",

@@ -16,7 +16,7 @@ from nashra.changes import gate
 from nashra.changes.bell import Bell
 from nashra.changes.models import Change, Priority
 from nashra.newsroom.actions.publish_due import publish_due
-from nashra.publishing import epochs, pages, tables, verify
+from nashra.publishing import epochs, pages, periodic, tables, verify
 from nashra.publishing.batch import Batch, Rendered
 from nashra.publishing.commit import AFTER_SWEEP, LONGEST_WAIT, REMOVAL_RANK, Commit
 from nashra.publishing.lease import Lease, acquire
@@ -60,6 +60,7 @@ class Worker:
         self.bell: Bell | None = None
         self._inspection: Iterator[list[verify.Fault]] = iter(())
         self._next_due = self._next_beat = 0.0
+        self._timetable = periodic.Timetable(self.home)
         self._recover()
         self.renew_epoch()
 
@@ -173,6 +174,13 @@ class Worker:
             self._next_beat = now + BEAT_EVERY
             with gate.urgent():
                 self.lease.beat(f"epoch {self.epoch.number}")
+        if self._timetable.due(now) and not self._breaking():
+            self.pool.note(self._timetable.run(now), forget=False)
+
+    def _breaking(self) -> bool:
+        """Whether something waits for which everything else has to."""
+        waiting = Change.objects.filter(planned_at=None, priority=Priority.BREAKING)
+        return waiting.exists() or PageTask.objects.filter(priority=Priority.BREAKING).exists()
 
     def _plan(self) -> None:
         """Turns waiting changes into tasks, the most urgent first."""

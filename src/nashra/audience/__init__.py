@@ -1,0 +1,1 @@
+"""What readers read most: views counted without knowing who they were."""
