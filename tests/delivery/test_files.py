@@ -2,7 +2,7 @@
 
 import pytest
 
-from nashra.delivery.headers import FOR_EVER, REVALIDATE
+from nashra.delivery.headers import AN_HOUR, FOR_EVER, REVALIDATE, cache_control
 from tests.delivery.sites import HOME_PAGE, LARGE, POLICY, Client
 
 
@@ -137,6 +137,7 @@ def test_reading_only(client: Client, method: str) -> None:
 
 def test_caching(client: Client) -> None:
     assert client.ask("/media/0123456789ab-640.webp").headers["cache-control"] == FOR_EVER
+    assert cache_control("/assets/live.js") == AN_HOUR
     for path in ("/", "/section/local/feed.xml", "/robots.txt", "/a/7m2qd4h/", "/media/none.webp"):
         assert client.ask(path).headers["cache-control"] == REVALIDATE
 

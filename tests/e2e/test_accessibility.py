@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from nashra.publishing import jinja
+from nashra.publishing import jinja, scripts
 from tests.publishing import view_samples as samples
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -40,6 +40,8 @@ def _address(name: str) -> str:
 
 def _write_site(root: Path) -> None:
     _write_pictures(root / "media")
+    (root / "assets").mkdir()
+    (root / "assets" / "live.js").write_text(scripts.live_script(), encoding="utf-8")
     (root / "favicon.ico").write_bytes(b"")
     fragment = replace(samples.FRAGMENT, path="/latest/fragment.html")
     for name, view in samples.PAGES.items():
@@ -51,6 +53,7 @@ def _write_site(root: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(jinja.render(shown, site=site), encoding="utf-8")
         (own / "media").symlink_to(root / "media")
+        (own / "assets").symlink_to(root / "assets")
 
 
 def _write_pictures(folder: Path) -> None:
@@ -139,8 +142,8 @@ def test_script_places_the_clock_and_the_latest_without_moving_the_page(
     assert page.inner_text(".clock") == "21:31 GMT+2 01 ديسمبر/ كانون الأول 2020"
     first = page.locator(".ticker .feed a").first
     assert first.get_attribute("href") == f"{origin}/story-full/a/c000001/"
-    assert page.locator(".ticker .feed a").count() == len(samples.CARDS)
-    assert page.evaluate("window.shift") < 0.01
+    assert 4 <= page.locator(".ticker .feed a").count() <= len(samples.CARDS)
+    assert page.evaluate("window.shift") == 0
     context.close()
 
 

@@ -1,5 +1,6 @@
 """The reader's budget: one page, one flight."""
 
+import re
 from typing import Any
 
 import brotli
@@ -8,12 +9,18 @@ from markupsafe import Markup, escape
 
 from nashra.cli.demo.loader_schema import load_demo
 from nashra.cli.demo.schema import Paragraph
-from nashra.publishing import jinja, views
+from nashra.publishing import jinja, scripts, views
 from tests.publishing import view_samples as samples
 
 FLIGHT = 13 * 1024
 """Bytes of a 600-word story, Brotli 5: what ten packets of the first round trip carry."""
 SCRIPT = 5 * 1024
+LIVE = 8 * 1024
+"""Bytes of ``/assets/live.js``, Brotli 5."""
+LATER_SYNTAX = re.compile(
+    r"\?\.(?!\d)|\?\?|\*\*|\.\.\.|\bcatch\s*\{|\.(?:flat|finally|matchAll)\(|\(\?<"
+)
+"""Operators, clauses and methods that came after ES2017: an old telephone would run nothing."""
 WORDS = 600
 
 
@@ -59,3 +66,10 @@ def test_the_inline_script_is_small() -> None:
     scripts = [one.text for one in root.xpath("//script[not(@type)]")]
     assert len(scripts) == 1
     assert len(scripts[0].encode()) <= SCRIPT
+
+
+def test_the_script_that_follows_is_small_and_for_old_browsers() -> None:
+    text = scripts.live_script()
+    assert len(brotli.compress(text.encode(), quality=5)) <= LIVE
+    assert not re.findall(LATER_SYNTAX, text)
+    assert not re.findall(r"^\s|//", text, re.MULTILINE), "indentation or a comment was left"

@@ -14,7 +14,7 @@ from nashra.changes.models import Change, Priority
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import actions, queries
 from nashra.newsroom.models import Author, Newsroom, Storyline, StoryPage, Tag
-from nashra.publishing import health, jinja, lease, verify
+from nashra.publishing import health, jinja, lease, scripts, verify
 from nashra.publishing.explain import explain
 from nashra.publishing.lease import LeaseLost, LeaseTaken, acquire
 from nashra.publishing.models import PageFailure, PageTask, PublishedFile, WorkerLease
@@ -396,3 +396,9 @@ def test_a_story_in_two_sections_is_shown_once_on_the_front_page(published: Publ
     published.worker.drain()
     assert published.read("/").count(">خبر القسمين<") == 1
     assert "خبر القسمين" in published.read("/section/sport/")
+
+
+def test_the_script_that_follows_a_page_is_a_published_file(published: Published) -> None:
+    body = published.read("/assets/live.js")
+    assert body == scripts.live_script()
+    assert published.worker.root.file("/assets/live.js.br").exists()

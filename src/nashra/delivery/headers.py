@@ -43,6 +43,11 @@ FOR_EVER = "public, max-age=31536000, immutable"
 HASHED = "/media/"
 """Addresses below this hold their content's hash."""
 
+AN_HOUR = "public, max-age=3600"
+"""Scripts that pages fetch beside themselves: an older one works with newer pages, and back."""
+
+ASSETS = "/assets/"
+
 SAFETY = (
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
@@ -71,6 +76,8 @@ def content_type(name: str) -> str:
 
 def cache_control(path: str) -> str:
     """How long an address may be kept."""
+    if path.startswith(ASSETS):
+        return AN_HOUR
     return FOR_EVER if path.startswith(HASHED) else REVALIDATE
 
 

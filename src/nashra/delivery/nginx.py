@@ -7,6 +7,8 @@ from pathlib import Path
 
 from nashra.delivery.answers import DESK_DOWN
 from nashra.delivery.headers import (
+    AN_HOUR,
+    ASSETS,
     FOR_EVER,
     HASHED,
     REVALIDATE,
@@ -99,6 +101,8 @@ def render_nginx_config(settings: NginxSettings) -> str:
     values = {
         "HASHED": HASHED,
         "FOR_EVER": FOR_EVER,
+        "ASSETS": ASSETS,
+        "AN_HOUR": AN_HOUR,
         "REVALIDATE": REVALIDATE,
         "SOCKET": _plain(str(settings.socket)),
         "LISTEN": _plain(settings.listen),

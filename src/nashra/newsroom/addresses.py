@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 MAIN_LANGUAGE = "ar"
 
 RESERVED = frozenset((
-    "a", "archive", "author", "corrections", "desk", "en", "feed", "healthz", "latest", "live",
-    "media", "person", "search", "section", "sitemap", "static", "tag",
+    "a", "archive", "assets", "author", "breaking", "corrections", "desk", "en", "feed", "healthz",
+    "latest", "live", "media", "most-read", "n", "person", "search", "section", "sitemap", "static",
+    "stream", "tag", "v",
 ))  # fmt: skip
 """First parts of addresses that no static page may take."""
 

@@ -6,7 +6,6 @@ and one Content-Security-Policy holds for all of them.
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,19 +15,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from nashra.publishing import formatting, labels, structured, views
+from nashra.publishing import formatting, labels, scripts, structured, views
 from nashra.publishing.formatting import Formatter, clean, plain
 from nashra.publishing.labels import LANGUAGE_NAMES
 
-_ROOT: Final = Path(__file__).resolve().parent.parent
-_TEMPLATES: Final = _ROOT / "templates" / "reader"
-_ASSETS: Final = _ROOT / "assets" / "reader"
+_TEMPLATES: Final = Path(__file__).resolve().parent.parent / "templates" / "reader"
 _FILTERS: Final = (
     "absolute", "by_day", "clock", "day", "digits", "foreign", "href", "iso", "kicker",
-    "opening", "rfc822", "runs", "srcset", "weekday",
+    "opening", "read", "rfc822", "runs", "srcset", "weekday",
 )  # fmt: skip
-_LINE_COMMENT: Final = re.compile(r"^\s*//.*$", re.MULTILINE)
-_BLOCK_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def render(view: views.AnyView, *, site: views.Site) -> str:
@@ -49,7 +44,7 @@ def render_robots(*, site: views.Site) -> str:
 
 def inline_hashes() -> tuple[str, ...]:
     """CSP source expressions of the inline style and script (CSP 3, section 2.3.1)."""
-    return tuple(_source_hash(text) for text in (_style(), _script()))
+    return tuple(_source_hash(text) for text in (scripts.style(), scripts.inline_script()))
 
 
 def csp(hashes: tuple[str, ...]) -> str:
@@ -59,8 +54,8 @@ def csp(hashes: tuple[str, ...]) -> str:
 
 def templates_digest() -> str:
     """Changes when anything changes that turns the same view into other bytes."""
-    sources = [*_TEMPLATES.iterdir(), *_ASSETS.iterdir()]
-    sources += [Path(str(room.__file__)) for room in (formatting, labels, structured)]
+    sources = [*_TEMPLATES.iterdir(), *scripts.sources()]
+    sources += [Path(str(room.__file__)) for room in (formatting, labels, scripts, structured)]
     state = hashlib.sha256()
     for source in sorted(source for source in sources if source.is_file()):
         state.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
@@ -89,6 +84,8 @@ def _template_name(view: views.AnyView) -> str:
             return "front.html"
         case views.LatestView(fragment=True):
             return "latest_fragment.html"
+        case views.MostReadView():
+            return "most_read_fragment.html" if view.fragment else "most_read.html"
         case views.FeedView() | views.SitemapView() | views.SitemapIndexView():
             return f"{view.kind}.xml"
         case _:
@@ -108,8 +105,8 @@ def _environment() -> Environment:
         "url_part": formatting.url_part,
     }
     environment.globals |= {
-        "style": Markup(_style()),
-        "script": Markup(_script()),
+        "style": Markup(scripts.style()),
+        "script": Markup(scripts.inline_script()),
         "policy": _policy(inline_hashes()),
     }
     return environment
@@ -131,25 +128,6 @@ def _shown(value: Any) -> Any:
     if value is None:
         raise TypeError("a template printed None")
     return value if isinstance(value, Undefined) else plain(str(value))
-
-
-@cache
-def _style() -> str:
-    """The style sheets in the order of their names, without comments and needless white space."""
-    text = "".join(_read("css"))
-    text = re.sub(r"\s+", " ", _BLOCK_COMMENT.sub("", text))
-    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
-
-
-@cache
-def _script() -> str:
-    """The script without comment lines and indentation."""
-    text = _LINE_COMMENT.sub("", "".join(_read("js")))
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _read(suffix: str) -> list[str]:
-    return [path.read_text("utf-8") for path in sorted(_ASSETS.glob(f"*.{suffix}"))]
 
 
 def _source_hash(text: str) -> str:

@@ -5,8 +5,9 @@ Templates hold no words of their own, so an edition in another language is one m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from nashra.arabic.plurals import HOUR, MINUTE, CountedNoun
 from nashra.publishing.views import Language
 
 
@@ -62,6 +63,11 @@ class Labels:
     editions: str
     follow: str
     feed: str
+    most_read: str
+    most_read_today: str
+    most_read_week: str
+    most_read_note: str
+    most_read_none: str
     corrections: str
     corrections_intro: str
     no_corrections: str
@@ -142,6 +148,11 @@ AR: Final = Labels(
     editions="الخبر بلغة أخرى",
     follow="تابعنا عبر",
     feed="خلاصة RSS",
+    most_read="الأكثر قراءة",
+    most_read_today="الأكثر قراءة اليوم",
+    most_read_week="الأكثر قراءة في سبعة أيام",
+    most_read_note="تُعدّ المشاهدات دون أن يُحفظ شيء عمّن شاهد، وتتجدد كل دقيقة.",
+    most_read_none="لا مشاهدات بعد",
     corrections="التصويبات",
     corrections_intro="إذا أخطأنا صحّحنا، وهنا سجل ما صُحِّح ومتى.",
     no_corrections="لا تصويبات بعد.",
@@ -221,6 +232,12 @@ EN: Final = Labels(
     editions="This story in another language",
     follow="Follow us",
     feed="RSS feed",
+    most_read="Most read",
+    most_read_today="Most read today",
+    most_read_week="Most read in seven days",
+    most_read_note="Views are counted without keeping anything about who viewed, and are renewed "
+    "every minute.",
+    most_read_none="No views yet",
     corrections="Corrections",
     corrections_intro="When we get something wrong we put it right. Here is what, and when.",
     no_corrections="No corrections yet.",
@@ -252,3 +269,50 @@ EN: Final = Labels(
 LABELS: Final[Mapping[Language, Labels]] = {"ar": AR, "en": EN}
 LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"ar": "العربية", "en": "English"}
 """Each language in its own words."""
+
+
+def _forms(noun: CountedNoun) -> tuple[str, ...]:
+    return noun.zero, noun.one, noun.two, noun.few, noun.many, noun.other
+
+
+def _english(one: str, other: str) -> tuple[str, ...]:
+    return (other, one, *[other] * 4)
+
+
+_NEWS: Final = CountedNoun(
+    zero="لا أخبار جديدة", one="خبر جديد", two="خبران جديدان",
+    few="{n} أخبار جديدة", many="{n} خبراً جديداً", other="{n} خبر جديد",
+)  # fmt: skip
+_ENTRIES: Final = CountedNoun(
+    zero="لا جديد", one="تحديث جديد", two="تحديثان جديدان",
+    few="{n} تحديثات جديدة", many="{n} تحديثاً جديداً", other="{n} تحديث جديد",
+)  # fmt: skip
+_VIEWS: Final = CountedNoun(
+    zero="لا مشاهدات", one="مشاهدة واحدة", two="مشاهدتان",
+    few="{n} مشاهدات", many="{n} مشاهدة", other="{n} مشاهدة",
+)  # fmt: skip
+
+LIVE_WORDS: Final[Mapping[Language, Mapping[str, Any]]] = {
+    "ar": {
+        "language": "ar",
+        "now": "الآن",
+        "ago": "منذ {length}",
+        "minutes": _forms(MINUTE),
+        "hours": _forms(HOUR),
+        "news": _forms(_NEWS),
+        "entries": _forms(_ENTRIES),
+        "views": _forms(_VIEWS),
+    },
+    "en": {
+        "language": "en",
+        "now": "just now",
+        "ago": "{length} ago",
+        "minutes": _english("1 minute", "{n} minutes"),
+        "hours": _english("1 hour", "{n} hours"),
+        "news": _english("1 new story", "{n} new stories"),
+        "entries": _english("1 new update", "{n} new updates"),
+        "views": _english("1 view", "{n} views"),
+    },
+}
+"""What ``/assets/live.js`` says. Counted nouns stand as their six CLDR plural forms, from zero to
+other; those of Arabic that carry no number say it themselves."""

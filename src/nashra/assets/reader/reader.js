@@ -1,4 +1,4 @@
-// The reader's script: site clock, latest column, copy and share. Everything works without it.
+// The reader's script: site clock, copy and share. Everything works without it.
 (function (d, w, n) {
 'use strict';
 var root = d.documentElement;
@@ -43,25 +43,13 @@ function clock(element) {
   }
   try { tick(); } catch (error) { element.textContent = ''; }
 }
-// The fragment's links are relative to itself, wherever the page stands that shows it.
-function latest(box) {
-  var url = new URL(box.dataset.latest, d.baseURI).href;
-  fetch(url).then(function (answer) {
-    if (!answer.ok) throw answer.status;
-    return answer.text();
-  }).then(function (text) {
-    var page = new DOMParser().parseFromString(text, 'text/html');
-    var most = w.matchMedia('(min-width:62rem)').matches ? 7 : 5;
-    Array.prototype.forEach.call(page.querySelectorAll('.day a'), function (link, index) {
-      if (index >= most) return link.parentNode.remove();
-      link.href = new URL(link.getAttribute('href'), url).href;
-      if (link.href === w.location.href.split('#')[0]) link.setAttribute('aria-current', 'page');
-    });
-    Array.prototype.forEach.call(page.querySelectorAll('.day'), function (day) {
-      if (day.querySelector('a')) box.appendChild(d.importNode(day, true));
-    });
-    box.classList.add('in');
-  }).catch(function () { box.classList.add('off'); });
+// What changes while a page is read comes with a file of its own, after the page is there.
+function none() { each('.ticker', function (box) { box.classList.add('off'); }); }
+function live() {
+  var script = d.createElement('script');
+  script.src = root.dataset.root + 'assets/live.js';
+  script.onerror = none;
+  d.head.appendChild(script);
 }
 function share(row) {
   var label = row.querySelector('.addr'), input = label.querySelector('input');
@@ -87,12 +75,15 @@ function share(row) {
 }
 d.addEventListener('DOMContentLoaded', function () {
   each('.clock', clock);
-  each('[data-latest]', latest);
   each('.share', share);
   each('.addr input', function (input) { input.onfocus = function () { input.select(); }; });
   each('.nav [aria-current]', function (link) {
     var list = link.closest('ul'), item = link.parentNode;
     list.scrollLeft = item.offsetLeft - (list.clientWidth - item.offsetWidth) / 2;
   });
+  // Previews and error pages stand elsewhere than they say, and stay as they are.
+  if (!root.dataset.root) none();
+  else if (d.readyState === 'complete') live();
+  else w.addEventListener('load', live);
 });
 })(document, window, navigator);

@@ -8,9 +8,10 @@ import nashra
 from nashra.newsroom import queries
 from nashra.newsroom.addresses import MAIN_LANGUAGE, RESERVED
 from nashra.newsroom.models import StaticPage
-from nashra.publishing import jinja, views
+from nashra.publishing import jinja, scripts, views
 from nashra.publishing.kinds.common import (
     EPOCH_START,
+    FIRST,
     SLUG,
     at,
     edition,
@@ -71,6 +72,10 @@ def _icon(reader: Reader) -> Output | None:
     return Output(body=ICON.read_bytes(), sort_at=EPOCH_START)
 
 
+def _live_script(reader: Reader) -> Output | None:
+    return Output(body=scripts.live_script().encode(), sort_at=FIRST)
+
+
 def _robots(reader: Reader, language: str | None) -> Output | None:
     if not has_edition(reader, MAIN_LANGUAGE) or language:
         return None
@@ -84,6 +89,11 @@ KINDS = (
         name="icon", pattern=re.compile(r"/favicon\.svg"), rank=0, build=_icon,
         arises=lambda key: iter(["/favicon.svg"] if key == f"site:{MAIN_LANGUAGE}" else []),
         every=lambda: iter(["/favicon.svg"]), doc="The mark in a browser's tab.",
+    ),
+    PageKind(
+        name="live-script", pattern=re.compile(r"/assets/live\.js"), rank=0, build=_live_script,
+        arises=lambda key: iter(["/assets/live.js"] if key == f"site:{MAIN_LANGUAGE}" else []),
+        every=lambda: iter(["/assets/live.js"]), doc="What changes on a page while it is read.",
     ),
     PageKind(
         name="robots", pattern=in_edition(r"/robots\.txt"), rank=7, build=_robots,

@@ -1,0 +1,61 @@
+// Files that change, asked for again and again: while somebody looks, more rarely when nothing
+// happens, ever more rarely when nothing answers, and never sooner than a server wished.
+var root = new URL(html.dataset.root, d.baseURI).href, channels = [], offered = false;
+var sparing = !!(n.connection && n.connection.saveData);
+function jitter(seconds) { return seconds * (800 + Math.random() * 400); }
+function wished(answer) {
+  var value = answer.headers.get('Retry-After');
+  if (!value) return 0;
+  return Math.max(0, /^\d+$/.test(value) ? +value : (Date.parse(value) - Date.now()) / 1000 || 0);
+}
+function get(url) {
+  return new Promise(function (done, failed) {
+    setTimeout(failed, 20000, {});
+    fetch(url, {cache: 'no-cache', credentials: 'omit'}).then(function (answer) {
+      if (answer.headers.get('Nashra-Live')) offer();
+      if (!answer.ok) throw {status: answer.status, wait: wished(answer)};
+      return answer.text();
+    }).then(done, failed);
+  });
+}
+// A channel has a name on the stream, a file, seconds between two looks, and a use for the text.
+function follow(name, url, base, use) {
+  var self = {name: name, url: url, seen: 0, fails: 0, calm: 0, text: null, timer: 0, busy: false};
+  self.look = function () {
+    if (self.busy || d.hidden) return;
+    self.busy = true;
+    clearTimeout(self.timer);
+    var wait = 0;
+    get(url).then(function (text) {
+      self.seen = Date.now();
+      if (text === self.text) { self.calm++; return; }
+      self.calm = 0;
+      return Promise.resolve(use(text)).then(function () { self.text = text; });
+    }).then(function () { self.fails = 0; }, function (error) {
+      self.fails++;
+      wait = error && error.wait || 0;
+      if (self.failed) self.failed();
+    }).then(function () {
+      self.busy = false;
+      self.later(Math.max(wait, pause()));
+    });
+  };
+  function pause() {
+    if (self.fails) return Math.min(900, base * Math.pow(2, self.fails));
+    if (covered(name)) return 300;
+    return base * (1 + Math.min(self.calm, 8) / 4) * (sparing ? 2 : 1);
+  }
+  self.later = function (seconds) {
+    clearTimeout(self.timer);
+    if (!d.hidden) self.timer = setTimeout(self.look, jitter(seconds));
+  };
+  self.settle = function () { if (!self.busy) self.later(pause()); };
+  channels.push(self);
+  return self;
+}
+d.addEventListener('visibilitychange', function () {
+  channels.forEach(function (one) {
+    if (d.hidden) clearTimeout(one.timer);
+    else one.later(one.fails ? 5 : Date.now() - one.seen > 10000 ? 0.2 : 5);
+  });
+});
