@@ -24,7 +24,7 @@ from tests.audience.spooling import left, raw_file, spool_file
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
+NOON = datetime(2024, 3, 5, 12, 30, tzinfo=UTC)
 IDS = st.sampled_from(["aaaaaaa", "bbbbbbb", "c2c2c2c", "d9d9d9d"])
 COUNTS = st.dictionaries(IDS, st.integers(1, 1000), max_size=4)
 STEPS = st.lists(

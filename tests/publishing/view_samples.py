@@ -25,10 +25,12 @@ from nashra.publishing.views import (
     Items,
     LatestView,
     Link,
+    MostReadView,
     NotFoundView,
     Paragraph,
     Picture,
     Quote,
+    Read,
     Said,
     Site,
     SitemapIndexView,
@@ -307,6 +309,15 @@ PAGES: dict[str, AnyView] = {
     "latest": LatestView(path="/latest/", cards=CARDS),
     "latest-empty": LatestView(path="/latest/", cards=()),
     "fragment": FRAGMENT,
+    "most-read": MostReadView(
+        path="/most-read/", week=False, other="/most-read/week/",
+        reads=tuple(Read(card=card, views=110 // place) for place, card in enumerate(CARDS, 1)),
+    ),
+    "most-read-section": MostReadView(
+        path="/section/local/most-read/week/", week=True, other="/section/local/most-read/",
+        of=SECTION, reads=(Read(card=CARDS[0], views=100),),
+    ),
+    "most-read-empty": MostReadView(path="/most-read/", week=False, reads=()),
     "corrections": CorrectionsView(
         path="/corrections/", older="/corrections/archive/0/",
         corrections=(

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max, Min
-from django.utils import timezone
 
 from nashra.audience import clock, tables
 from nashra.audience.models import DayViews, HourViews, MinuteViews
@@ -38,12 +36,6 @@ def roll(now: datetime) -> None:
         HourViews.objects.filter(hour__lte=oldest_hour).delete()
     if DayViews.objects.filter(day__lte=oldest_day).exists():
         DayViews.objects.filter(day__lte=oldest_day).delete()
-
-
-def roll_now(home: Path) -> tuple[str, ...]:
-    """The same as periodic work; no page waits for it."""
-    roll(timezone.now())
-    return ()
 
 
 def _past(end: int) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from email.utils import format_datetime
 from functools import cached_property
 from itertools import groupby, zip_longest
-from typing import Final, Literal, cast
+from typing import Final, Literal, cast, get_args
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,8 @@ from nashra.arabic.date_style import (
     weekday_name,
 )
 from nashra.arabic.digits import convert_digits
-from nashra.publishing.labels import LABELS, Labels
+from nashra.arabic.plurals import Category, plural_category
+from nashra.publishing.labels import LABELS, LIVE_WORDS, Labels
 from nashra.publishing.links import relative
 from nashra.publishing.views import Card, Language, Site, Source, StoryView
 
@@ -81,6 +82,13 @@ class Formatter:
     def digits(self, value: object) -> str:
         """A number or text in the edition's digits."""
         return convert_digits(str(value), self.numerals)
+
+    def read(self, views: int) -> str:
+        """How often a story was viewed: «110 مشاهدة»."""
+        forms: tuple[str, ...] = LIVE_WORDS[self.site.language]["views"]
+        category = plural_category(views, locale=self.site.language)
+        form = forms[get_args(Category).index(category)]
+        return form.replace("{n}", self.digits(views))
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the newsroom's zone."""

@@ -63,7 +63,8 @@ def meta(view: AnyView, write: Formatter) -> Meta:
 def _section(view: AnyView) -> str:
     if isinstance(view, views.StoryView):
         return view.section.path
-    return view.of.path if isinstance(view, views.ArchiveView) else ""
+    of = view.of if isinstance(view, views.ArchiveView | views.MostReadView) else None
+    return of.path if of else ""
 
 
 def _named(view: AnyView, write: Formatter) -> tuple[str, str]:
@@ -78,6 +79,9 @@ def _named(view: AnyView, write: Formatter) -> tuple[str, str]:
             return f"{view.of.text}: {labels.archive_page.format(number=number)}", ""
         case views.LatestView():
             return labels.latest, ""
+        case views.MostReadView():
+            span = labels.most_read_week if view.week else labels.most_read_today
+            return f"{view.of.text}: {span}" if view.of else span, labels.most_read_note
         case views.CorrectionsView():
             return labels.corrections, labels.corrections_intro
         case views.StaticView():

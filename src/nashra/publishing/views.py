@@ -276,6 +276,7 @@ class FrontView:
     archive: tuple[Link, ...]
     """Archive pages, newest first; empty when everything fits the front."""
     feed_path: str = ""
+    most_read_path: str = ""
     role: str = ""
     portrait: Picture | None = None
     aliases: tuple[str, ...] = ()
@@ -308,6 +309,30 @@ class LatestView:
     cards: tuple[Card, ...]
     fragment: bool = False
     kind: Literal["latest"] = "latest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """A story with its views in some time."""
+
+    card: Card
+    views: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MostReadView:
+    """What was read most today or in the last seven days; ``fragment`` is the part for scripts."""
+
+    path: str
+    reads: tuple[Read, ...]
+    """The most read first."""
+    week: bool
+    of: Link | None = None
+    """The section, None for a whole edition."""
+    other: str = ""
+    """Address of the other of the two times, empty while it does not stand."""
+    fragment: bool = False
+    kind: Literal["most-read"] = "most-read"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -386,6 +411,7 @@ PageView = (
     | FrontView
     | ArchiveView
     | LatestView
+    | MostReadView
     | CorrectionsView
     | StaticView
     | TombstoneView

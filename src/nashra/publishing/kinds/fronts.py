@@ -97,10 +97,13 @@ def _front(reader: Reader, kind: str, slug: str, language: str | None) -> Output
     feed = f"{listed.path}feed.xml" if kind == "section" else ""
     if feed and not reader.stands(feed):
         feed = ""
+    most_read = f"{listed.path}most-read/" if kind == "section" else ""
+    if most_read and not reader.stands(most_read):
+        most_read = ""
     view = views.FrontView(
         kind=_kind(kind), path=listed.path, title=listed.title,
         description=listed.text("description") or listed.text("bio"), cards=cards,
-        archive=_archive_links(listed), feed_path=feed,
+        archive=_archive_links(listed), feed_path=feed, most_read_path=most_read,
         role=listed.text("role") or listed.text("capacity"),
         portrait=reader.picture(portrait, alt=listed.title),
         aliases=() if kind == "section" else listed.row.spellings()[1:],

@@ -1,0 +1,5 @@
+"""A published newsroom whose stories are viewed."""
+
+from tests.publishing.conftest import Published, published
+
+__all__ = ["Published", "published"]
