@@ -36,7 +36,7 @@ bench: $(STAMP)
 
 chaos: $(STAMP)
 	@NASHRA_EXAMPLES=60 $(BIN)/python -m pytest -q tests/properties
-	@$(BIN)/python -m pytest -q -m chaos || test $$? -eq 5
+	@$(BIN)/python -m pytest -q -m chaos
 
 # Versions with hashes, without a download address.
 lock:

@@ -1,10 +1,11 @@
-"""``nashra dates`` as a person and a program use it."""
+"""``nashra dates`` and ``nashra words`` as a person and a program use them."""
 
 import json
+from pathlib import Path
 
 from click.testing import CliRunner
 
-from nashra.cli.language_commands import dates
+from nashra.cli.language_commands import dates, words
 
 
 def test_a_program_gets_one_line_of_json_a_text() -> None:
@@ -47,3 +48,30 @@ def test_an_anchor_that_is_no_date_is_refused_in_both_languages() -> None:
     assert done.exit_code == 2
     assert "ليس تاريخا" in done.output
     assert "is no ISO 8601 date" in done.output
+
+
+def _check(tmp_path: Path, *arguments: str, **rest: str) -> str:
+    file = tmp_path / "list.txt"
+    file.write_text("[none]\nحمار\n[suspect]\nعميل\n", encoding="utf-8")
+    done = CliRunner().invoke(words, ["check", "--list", str(file), *arguments], **rest)
+    assert done.exit_code == 0
+    return done.stdout if rest else done.output
+
+
+def test_each_line_is_judged_by_a_list(tmp_path: Path) -> None:
+    lines = "يا 7مار\nصباح الخير\nالعـميل\n"
+    answers = [
+        json.loads(line) for line in _check(tmp_path, "-", "--json", input=lines).splitlines()
+    ]
+    assert answers == [
+        {"verdict": "banned", "word": "حمار", "start": 3, "end": 7, "rule": "digit"},
+        {"verdict": "clean", "word": None, "start": None, "end": None, "rule": None},
+        {"verdict": "suspect", "word": "عميل", "start": 2, "end": 7, "rule": "tatweel+affix"},
+    ]
+
+
+def test_a_person_sees_the_word_and_what_is_wrong_in_the_list(tmp_path: Path) -> None:
+    told = _check(tmp_path, "حـمار")
+    assert "محظور banned\tحمار\tحـمار\ttatweel" in told
+    assert "list.txt:1: عنوان غير معروف | no such heading: [none]" in told
+    assert "سليم clean" in _check(tmp_path, "قمار")

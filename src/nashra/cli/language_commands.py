@@ -1,4 +1,4 @@
-"""``nashra dates``: what the language room reads in a text, for people and for other programs."""
+"""``nashra dates`` and ``nashra words``: what the language room finds in a text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 
 import click
 
 from nashra.arabic.dates import DateMention, find_expressions
+from nashra.arabic.words import Finder, Hit, Verdict, WordList
 
 _CERTAINTY: Final = {
     "certain": "مؤكد certain",
@@ -81,3 +83,50 @@ def _for_people(mentions: list[DateMention]) -> str:
         f"{_CERTAINTY[mention.certainty]}"
         for mention in mentions
     )
+
+
+_VERDICTS: Final = {
+    Verdict.CLEAN: "سليم clean",
+    Verdict.SUSPECT: "مشتبه فيه suspect",
+    Verdict.BANNED: "محظور banned",
+}
+
+
+@click.group("words")
+def words() -> None:
+    """Find listed words in texts, however they are disguised."""
+
+
+@words.command("check")
+@click.argument("text")
+@click.option(
+    "--list", "file", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The list: a word or phrase a line; see the operations guide.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON a text.")
+def check_words(text: str, file: Path, as_json: bool) -> None:
+    """Look for the words of a list in TEXT, or with - in every line of standard input."""
+    listed = WordList.read(file.read_bytes().decode("utf-8", "replace").splitlines())
+    for bad in listed.bad:
+        click.echo(f"{file.name}:{bad.number}: {bad.reason}: {bad.text}", err=True)
+    finder = Finder(listed)
+    for line in _texts(text):
+        hit = finder.worst(line)
+        click.echo(_verdict_json(hit) if as_json else _verdict_line(line, hit))
+
+
+def _verdict_json(hit: Hit | None) -> str:
+    found = {
+        "verdict": hit.verdict if hit else Verdict.CLEAN,
+        "word": hit.entry.word if hit else None,
+        "start": hit.start if hit else None,
+        "end": hit.end if hit else None,
+        "rule": hit.rule if hit else None,
+    }
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _verdict_line(line: str, hit: Hit | None) -> str:
+    if hit is None:
+        return _VERDICTS[Verdict.CLEAN]
+    return f"{_VERDICTS[hit.verdict]}\t{hit.entry.word}\t{line[hit.start : hit.end]}\t{hit.rule}"

@@ -19,6 +19,7 @@ COMMANDS = {
     "restore": "nashra.cli.backup_commands:restore",
     "bench": "nashra.cli.bench_commands:bench",
     "dates": "nashra.cli.language_commands:dates",
+    "words": "nashra.cli.language_commands:words",
     "nginx": "nashra.cli.serve_command:nginx",
     "manage": "nashra.cli.manage_command:manage",
 }
