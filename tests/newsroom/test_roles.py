@@ -13,11 +13,12 @@ from nashra.newsroom import actions, rights
 from nashra.newsroom.content import StoryContent
 from nashra.newsroom.models import SectionPage, StoryPage
 
-OWN_DRAFT = {"create", "edit", "move", "delete"}
+OWN_DRAFT = {"create", "edit", "move", "delete", "post"}
 """What a reporter may do to a draft of their own in a section of theirs; ``create`` in it."""
 
 DESK = {
     "create", "edit", "publish", "schedule", "unpublish", "correct", "move", "delete",
+    "post", "cover",
 }  # fmt: skip
 CHIEF = DESK | {"retract", "restore"}
 
@@ -46,7 +47,7 @@ def expected(who: str, *, own: bool, live: bool) -> set[str]:
     elif who in {"reporter", "reporter here"}:
         may = {"create"}
         if own:
-            may |= {"edit"} if live else OWN_DRAFT
+            may |= {"edit", "post"} if live else OWN_DRAFT
     else:
         may = set()
     return may if live else may - {"unpublish"}

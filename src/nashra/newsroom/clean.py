@@ -28,3 +28,14 @@ def clean_shown(html: str) -> str:
     return nh3.clean(
         html, tags=_BLOCK, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener"
     )
+
+
+def clean_entry(html: str) -> str:
+    """An entry of a live coverage: paragraphs, bold, italic and links to full addresses.
+
+    Its markup stands on pages at several addresses, where a relative link would lead elsewhere.
+    """
+    return nh3.clean(
+        html, tags=_INLINE, attributes={"a": {"href"}}, url_schemes=_SCHEMES,
+        link_rel="noopener", url_relative="deny",
+    )  # fmt: skip

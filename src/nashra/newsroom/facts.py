@@ -6,11 +6,12 @@ from typing import Any
 from nashra.changes import unit
 from nashra.changes.facts import digest, known
 from nashra.changes.models import Priority
-from nashra.newsroom import places, queries
+from nashra.newsroom import live_facts, places, queries
 from nashra.newsroom.models import (
     PAGE_SIZE,
     Agency,
     Author,
+    Coverage,
     HomePage,
     NewsImage,
     Person,
@@ -50,6 +51,12 @@ KEYS: Mapping[str, str] = {
     "corrections:<lang>/page/<n>": "One page of corrections.",
     "corrections:<lang>/last": "How many pages of corrections there are.",
     "sitemap:<lang>/<n>": "The stories of one sitemap file and when they last changed.",
+    "coverage:<id>/state": "Whether a live coverage runs, until when it rests, how it ended.",
+    "coverage:<id>/head": "Its newest entries, key moments and what is pinned.",
+    "coverage:<id>/last": "The number of its newest stable page.",
+    "coverage:<id>/page/<n>": "The entries on one stable page.",
+    "coverage:<id>/segment/<n>": "Fifty events that are sealed.",
+    "coverage:<id>/tail": "The events since the last sealed fifty.",
     "site:<lang>": "Name, origin, zone, month style, sections, static pages, channels: an epoch.",
 }
 """Every change key with its meaning; documented by test."""
@@ -136,6 +143,8 @@ def story_facts(public_id: str) -> Facts:
         for sibling in queries.edition_ids(story.translation_key):
             unit.touch(f"story:{sibling}")
     found.update(_sitemap(public_id))
+    if Coverage.objects.filter(pk=public_id).exists():
+        unit.touch(f"coverage:{public_id}")
     return found
 
 
@@ -229,4 +238,7 @@ PROVIDERS: Mapping[str, Any] = {
     "home": home_facts,
     "site": site_facts,
     "corrections": corrections_facts,
+    "coverage": live_facts.coverage_facts,
+    "coverage-page": live_facts.page_facts,
+    "coverage-segment": live_facts.segment_facts,
 }

@@ -35,6 +35,8 @@ VERBS: Mapping[str, Test] = {
     "delete": _page("can_delete"),
     "retract": _withdraw,
     "restore": _withdraw,
+    "post": _page("can_edit"),
+    "cover": _page("can_publish"),
 }
 """Every action on a story with its test; the roles matrix in the tests goes through all."""
 
@@ -49,6 +51,8 @@ NAMES: Mapping[str, Any] = {
     "delete": _("delete"),
     "retract": _("retract"),
     "restore": _("restore"),
+    "post": _("post live entries"),
+    "cover": _("cover live"),
 }
 """The verbs as people read them."""
 
@@ -64,4 +68,24 @@ def require(user: Any, verb: str, page: Any) -> None:
         raise PermissionDenied(
             gettext("%(user)s may not %(verb)s in “%(page)s”.")
             % {"user": user, "verb": NAMES[verb], "page": page}
+        )
+
+
+def may_entry(user: Any, entry: Any) -> bool:
+    """Whether ``user`` may change or retract an entry of a live coverage.
+
+    As with stories: one's own while it waits for approval, any where one may publish.
+    """
+    story = entry.coverage.story
+    if user.is_active and entry.state == "waiting" and entry.by_id == user.pk:
+        return may(user, "post", story)
+    return may(user, "cover", story)
+
+
+def require_entry(user: Any, entry: Any) -> None:
+    """Raises PermissionDenied unless ``user`` may change the entry; None is the system."""
+    if user is not None and not may_entry(user, entry):
+        raise PermissionDenied(
+            gettext("%(user)s may not change this entry of “%(page)s”.")
+            % {"user": user, "page": entry.coverage.story}
         )

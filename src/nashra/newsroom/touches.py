@@ -46,6 +46,20 @@ def _tombstone(instance: models.Tombstone) -> None:
     unit.touch(f"story:{instance.public_id}")
 
 
+def _coverage(instance: models.Coverage) -> None:
+    unit.touch(f"coverage:{instance.pk}")
+
+
+def _entry(instance: models.JournalEntry) -> None:
+    if instance.page is not None:
+        unit.touch(f"coverage-page:{instance.coverage_id}/{instance.page}")
+
+
+def _event(instance: models.JournalEvent) -> None:
+    number = (instance.number - 1) // models.SEGMENT_SIZE
+    unit.touch(f"coverage-segment:{instance.coverage_id}/{number}")
+
+
 def _lead(instance: models.LeadItem) -> None:
     unit.touch(f"home:{instance.home.locale.language_code}")
 
@@ -88,6 +102,9 @@ _HANDLERS: dict[Any, Any] = {
     models.RelatedStory: _child,
     models.Correction: _correction,
     models.Tombstone: _tombstone,
+    models.Coverage: _coverage,
+    models.JournalEntry: _entry,
+    models.JournalEvent: _event,
     models.LeadItem: _lead,
     models.HomePage: _home,
     models.SectionPage: _by_pk("section"),

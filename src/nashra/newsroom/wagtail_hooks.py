@@ -30,6 +30,9 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("nashra.retract", _("Retract"), _("Retracted"))
     actions.register_action("nashra.restore", _("Restore"), _("Restored"))
     actions.register_action(
+        "nashra.coverage", _("Live coverage"), _("Started, ended or reopened the live coverage")
+    )
+    actions.register_action(
         "nashra.not_ready", _("Schedule"), _("Was due, but lacked what publication requires")
     )
 

@@ -12,7 +12,8 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from nashra.changes.unit import unit_of_work
-from nashra.newsroom.models import StoryPage
+from nashra.newsroom.actions.approve_entry import approve_entry
+from nashra.newsroom.models import JournalEntry, StoryPage
 from nashra.newsroom.readiness import NotReady
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ _put_off: dict[tuple[str, Any], float] = {}
 
 
 def publish_due() -> int:
-    """Publishes scheduled revisions and withdraws expired stories whose time has come.
+    """Publishes scheduled revisions and entries, and withdraws expired stories, when it is time.
 
     Replaces Wagtail's ``publish_scheduled``, which parts a change from its outbox row. One unit of
     work each; a revision that cannot be published loses its schedule, which the story's history
@@ -38,6 +39,9 @@ def publish_due() -> int:
     due = Revision.objects.filter(approved_go_live_at__lt=moment).order_by("approved_go_live_at")
     for revision in due:
         done += _alone(("publish", revision.pk), partial(_publish, revision))
+    waiting = JournalEntry.objects.filter(state=JournalEntry.State.SCHEDULED, at__lte=moment)
+    for entry in waiting.select_related("coverage").order_by("at", "pk"):
+        done += _alone(("post", entry.pk), partial(_post, entry))
     return done
 
 
@@ -70,6 +74,11 @@ def _publish(revision: Revision) -> bool:
     except NotReady as error:
         _give_up(revision, error)
         return False
+    return True
+
+
+def _post(entry: JournalEntry) -> bool:
+    approve_entry(entry=entry, actor=None, due=True)
     return True
 
 

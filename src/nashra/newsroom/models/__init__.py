@@ -1,6 +1,7 @@
 """The newsroom's data."""
 
 from nashra.newsroom.models.image import NewsImage, Rendition
+from nashra.newsroom.models.live import SEGMENT_SIZE, Coverage, JournalEntry, JournalEvent
 from nashra.newsroom.models.named import Agency, Author, Person, Place, Storyline, Tag
 from nashra.newsroom.models.newsroom import FollowChannel, Newsroom
 from nashra.newsroom.models.pages import (
@@ -26,13 +27,17 @@ from nashra.newsroom.models.story import (
 
 __all__ = [
     "PAGE_SIZE",
+    "SEGMENT_SIZE",
     "Agency",
     "Author",
     "Band",
     "Correction",
+    "Coverage",
     "FollowChannel",
     "Genre",
     "HomePage",
+    "JournalEntry",
+    "JournalEvent",
     "LeadItem",
     "Modification",
     "NewsImage",
