@@ -47,6 +47,11 @@ def live_script() -> str:
     return _LIVE.format(parts=_bare(_read("live", "js")), words=words)
 
 
+def live_part(name: str) -> str:
+    """One part of it; those of pure functions run by themselves."""
+    return (_ASSETS / "live" / f"{name}.js").read_text("utf-8")
+
+
 def _bare(parts: list[str]) -> str:
     lines = _LINE_COMMENT.sub("", "".join(parts)).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())

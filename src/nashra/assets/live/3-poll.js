@@ -1,6 +1,6 @@
 // Files that change, asked for again and again: while somebody looks, more rarely when nothing
 // happens, ever more rarely when nothing answers, and never sooner than a server wished.
-var root = new URL(html.dataset.root, d.baseURI).href, channels = [], offered = false;
+var channels = [], served = false;
 var sparing = !!(n.connection && n.connection.saveData);
 function jitter(seconds) { return seconds * (800 + Math.random() * 400); }
 function wished(answer) {
@@ -12,20 +12,24 @@ function get(url) {
   return new Promise(function (done, failed) {
     setTimeout(failed, 20000, {});
     fetch(url, {cache: 'no-cache', credentials: 'omit'}).then(function (answer) {
+      var there = Date.parse(answer.headers.get('Date')) - Date.now();
+      // A shared cache gives an older date; a clock that is wrong is wrong by more.
+      if (Math.abs(there) > 600000) skew = there;
       if (answer.headers.get('Nashra-Live')) offer();
       if (!answer.ok) throw {status: answer.status, wait: wished(answer)};
       return answer.text();
     }).then(done, failed);
   });
 }
-// A channel has a name on the stream, a file, seconds between two looks, and a use for the text.
+// A channel has a name on the stream (or none), a file, seconds between two looks, and a use for
+// what the file says.
 function follow(name, url, base, use) {
-  var self = {name: name, url: url, seen: 0, fails: 0, calm: 0, text: null, timer: 0, busy: false};
+  var self = {name: name, base: base, seen: 0, after: 0, fails: 0, calm: 0, text: null};
   self.look = function () {
     if (self.busy || d.hidden) return;
+    if (Date.now() < self.after) { self.later(0); return; }
     self.busy = true;
     clearTimeout(self.timer);
-    var wait = 0;
     get(url).then(function (text) {
       self.seen = Date.now();
       if (text === self.text) { self.calm++; return; }
@@ -33,23 +37,24 @@ function follow(name, url, base, use) {
       return Promise.resolve(use(text)).then(function () { self.text = text; });
     }).then(function () { self.fails = 0; }, function (error) {
       self.fails++;
-      wait = error && error.wait || 0;
+      self.after = Date.now() + (error && error.wait || 0) * 1000;
       if (self.failed) self.failed();
     }).then(function () {
       self.busy = false;
-      self.later(Math.max(wait, pause()));
+      self.later(pause());
     });
   };
   function pause() {
-    if (self.fails) return Math.min(900, base * Math.pow(2, self.fails));
+    if (self.fails) return Math.min(900, self.base * Math.pow(2, self.fails));
     if (covered(name)) return 300;
-    return base * (1 + Math.min(self.calm, 8) / 4) * (sparing ? 2 : 1);
+    return self.base * (1 + Math.min(self.calm, 8) / 4) * (sparing ? 2 : 1);
   }
   self.later = function (seconds) {
     clearTimeout(self.timer);
-    if (!d.hidden) self.timer = setTimeout(self.look, jitter(seconds));
+    if (d.hidden) return;
+    self.timer = setTimeout(self.look, jitter(Math.max(seconds, (self.after - Date.now()) / 800)));
   };
-  self.settle = function () { if (!self.busy) self.later(pause()); };
+  self.settle = function () { if (!self.busy && self.seen) self.later(pause()); };
   channels.push(self);
   return self;
 }

@@ -3,16 +3,18 @@
 // every tab asks for files by itself.
 var able = !!(n.locks && w.BroadcastChannel && w.EventSource) && !sparing;
 var place = 'nashra ' + root, air = null, source = null, release = null, asking = false;
-var wants = {}, listening = [], until = 0, errors = 0, rest = 60, greeted = 0, again = 0, away = 0;
+var wants = {}, hearing = [], listening = [], until = 0, errors = 0, rest = 60, greeted = 0, again = 0, away = 0;
 var heard = {};
 function covered(name) { return Date.now() < until && listening.indexOf(name) >= 0; }
+// A server that can do more than give files says so in its answers.
 function offer() {
-  if (offered || !able) return;
-  offered = true;
+  if (served) return;
+  served = true;
   join();
+  count();
 }
 function join() {
-  if (!offered || d.hidden) return;
+  if (!served || !able || d.hidden) return;
   if (!air) {
     air = new BroadcastChannel(place);
     air.onmessage = function (message) { listen(message.data); };
@@ -38,7 +40,7 @@ function leave() {
 // What this tab wants to hear of, with the number of the last event that it has.
 function wish() {
   var mine = {};
-  channels.forEach(function (one) { mine[one.name] = one.have ? one.have() : -1; });
+  channels.forEach(function (one) { if (one.name) mine[one.name] = one.have ? one.have() : -1; });
   say({wants: mine});
 }
 function say(message) {
@@ -58,9 +60,10 @@ function listen(message) {
   }
   if (message.who) wish();
   if (message.up) {
+    var news = until < Date.now() || listening.join() !== message.up.join();
     listening = message.up;
     until = Date.now() + 40000;
-    channels.forEach(function (one) { one.settle(); });
+    if (news) channels.forEach(function (one) { one.settle(); });
   }
   if (message.down) {
     until = 0;
@@ -68,7 +71,7 @@ function listen(message) {
   }
   if (message.heard && heard[message.heard]) heard[message.heard](message.data);
 }
-function share() { say({up: listening}); }
+function share() { say({up: hearing}); }
 function lead(done) {
   var beat = setInterval(function () { if (source && greeted) share(); }, 15000);
   release = function () {
@@ -87,12 +90,12 @@ function open() {
   }).map(function (name) { return name + '-' + wants[name]; });
   var one = source = new EventSource(
     root + 'stream?on=' + on.join(',') + (from.length ? '&from=' + from.join(',') : ''));
-  listening = on;
   greeted = 0;
   ['hello', 'journal', 'changed'].forEach(function (kind) {
     one.addEventListener(kind, function (event) {
       if (kind === 'hello') {
         greeted = Date.now();
+        hearing = on;
         share();
       }
       say({heard: kind, data: event.data});
@@ -128,8 +131,21 @@ d.addEventListener('visibilitychange', function () {
 });
 w.addEventListener('pagehide', leave);
 w.addEventListener('pageshow', join);
-heard.changed = function (name) {
+function named(name) { return channels.filter(function (one) { return one.name === name; })[0]; }
+heard.hello = function (data) {
+  var counts = JSON.parse(data);
   channels.forEach(function (one) {
-    if (one.name === name) one.later(name.indexOf('breaking') ? 2 : 0.5);
+    if (one.have) {
+      // What was missed may be on its way already.
+      setTimeout(function () { if (one.have() < counts[one.name]) one.look(); }, 2500);
+    } else if (Date.now() - one.seen > 20000) one.later(3);
   });
+};
+heard.changed = function (name) {
+  var channel = named(name);
+  if (channel) channel.later(name.indexOf('breaking') ? 2 : 0.5);
+};
+heard.journal = function (data) {
+  var news = JSON.parse(data), channel = named(news.c);
+  if (channel && channel.take) channel.take(news);
 };

@@ -1,5 +1,7 @@
-all(d, '.ticker[data-latest]', function (box) {
-  var channel = column(box);
-  channel.failed = function () { if (!box.classList.contains('in')) box.classList.add('off'); };
-  channel.look();
-});
+if (article) look();
+moments();
+all(d, '.journal[data-live]', journal);
+all(d, '[data-breaking]', breaking);
+all(d, '.ticker[data-latest]', column);
+all(d, '[data-newest]', newest);
+if (d.querySelector('[data-views]')) recent();
