@@ -96,7 +96,8 @@ class Ranked(models.Model):
     """One place in a list of the last minute's snapshot.
 
     Lists are ``all:<lang>/<span>`` and ``section:<id>/<span>`` with the spans ``today`` and
-    ``week``, the most read first, and ``recent``: the stories whose counts readers get in one file.
+    ``week``, the most read first; ``recent`` are the stories whose counts readers get in one file;
+    ``site/<span>`` has one row without a story: all views.
     """
 
     list_name = models.CharField(max_length=70)

@@ -31,6 +31,8 @@ SELECT list_name, public_id, n FROM (
 ) WHERE place <= %s ORDER BY list_name, place
 """  # noqa: S608
 
+_VIEWS = f"SELECT SUM(views) FROM ({queries.SPAN})"  # noqa: S608
+
 Lists = dict[str, list[tuple[str, int]]]
 """Stories with their views, the most read first, by the name of the list."""
 
@@ -51,6 +53,14 @@ def most_read(now: datetime) -> Lists:
         for name, public_id, views in queries.rows(_MOST_READ, values):
             found.setdefault(f"{name}/{span}", []).append((public_id, views))
     return found
+
+
+def views(span: str, now: datetime) -> int:
+    """All views of a span."""
+    day, minute = since(span, now)
+    values = [connection.ops.adapt_datefield_value(day), minute]
+    total: int | None = queries.rows(_VIEWS, values)[0][0]
+    return total or 0
 
 
 def recent(ranked: Lists) -> list[str]:

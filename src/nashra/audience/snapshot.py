@@ -24,6 +24,8 @@ from nashra.publishing.models import Dependency
 
 RECENT = "recent"
 """The list of stories whose counts stand in one file."""
+SITE = {"today": "site/today", "week": "site/week"}
+"""Lists of one row without a story: all views of a span, for the desk."""
 PATIENCE = 0.05
 
 
@@ -42,7 +44,9 @@ def refresh(now: datetime) -> list[str]:
     """
     counts = queries.changed_counts()
     lists = ranking.most_read(now)
-    lists[RECENT] = _counted(ranking.recent(lists), counts)
+    recent = ranking.recent(lists)
+    lists |= {SITE[span]: [("", ranking.views(span, now))] for span in SITE}
+    lists[RECENT] = _counted(recent, counts)
     held = _held()
     changed = sorted(name for name in {*lists, *held} if lists.get(name) != held.get(name))
     if not counts and not changed:
