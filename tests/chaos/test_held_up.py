@@ -58,7 +58,7 @@ def test_an_interrupted_inspection_begins_again(
     published.worker.root.file("/robots.txt").write_text("")
     worker = published.restart()
     locked = OperationalError("database is locked")
-    monkeypatch.setattr(verify, "repair", _once(verify.repair, locked))
+    monkeypatch.setattr(verify, "rewrite", _once(verify.rewrite, locked))
     worker.run(stopping=_rounds(20))
     assert published.read("/robots.txt") == whole
 
@@ -150,7 +150,7 @@ def test_a_worker_waits_until_it_can_begin(
     "doubt",
     [
         lambda root, path: distrust([path]),
-        lambda root, path: verify.repair(root, [Fault(path, "")]),
+        lambda root, path: verify.rewrite([Fault(path, "")]),
     ],
     ids=["distrusted", "found wrong"],
 )

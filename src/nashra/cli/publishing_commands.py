@@ -124,8 +124,9 @@ def _repaired(root: Root, found: list[verification.Fault]) -> list[verification.
     """What is still wrong after repair."""
     holder = _take_worker()
     try:
-        verification.repair(root, found)
+        verification.rewrite(found)
         holder.drain(progress=_progress(PageTask.objects.count()))
+        verification.remove_strays(root, found)
     finally:
         holder.close()
     return list(verification.faults(root))

@@ -54,7 +54,7 @@ def _mend(deadline: float) -> None:
     worker = Worker()
     try:
         for found in verify.inspect_recent(worker.root):
-            verify.repair(worker.root, found)
+            verify.rewrite(found)
             if time.monotonic() > deadline:
                 return
         wrong = PageTask.objects.filter(priority__lte=Priority.EDIT, not_before=None)

@@ -105,15 +105,22 @@ def address(root: Root, file: Path) -> str:
     return whole.removesuffix("index.html") if name == "index.html" else whole
 
 
-def repair(root: Root, found: Iterable[Fault]) -> None:
-    """Removes strays and has everything else written again; a worker then does it."""
-    again = []
-    for fault in found:
-        if fault.fault == STRAY:
-            root.remove(fault.path)
-        else:
-            again.append(fault.path)
-    for part in bulk.chunks(again):
+def rewrite(found: Iterable[Fault]) -> None:
+    """Has what is wrong written again, strays apart; a worker then does it."""
+    for part in bulk.chunks(fault.path for fault in found if fault.fault != STRAY):
         # What was never complete must not pass for something that stands.
         PublishedFile.objects.filter(path__in=part).exclude(sha256="").update(sha256="?")
         tables.add_tasks(part, priority=Priority.EDIT, cause="verify found it wrong")
+
+
+def remove_strays(root: Root, found: Iterable[Fault]) -> None:
+    """Takes strays away that no row knows still; call when all else is written.
+
+    Before that a page that stays may link to one.
+    """
+    strays = {fault.path for fault in found if fault.fault == STRAY}
+    for part in bulk.chunks(sorted(strays)):
+        held = set(PublishedFile.objects.filter(path__in=part).values_list("path", flat=True))
+        for path in part:
+            if path not in held:
+                root.remove(path)

@@ -83,7 +83,7 @@ class Worker:
             if found is None:
                 return False
             with gate.urgent():
-                verify.repair(self.root, found)
+                verify.rewrite(found)
         except (OSError, OperationalError):
             # What was found may be lost, and an iterator that failed says that it is at its end.
             self._inspection = verify.inspect(self.root)
