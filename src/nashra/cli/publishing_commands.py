@@ -70,13 +70,18 @@ def _take_worker() -> Worker:
 
 
 def _progress(total: int) -> Any:
-    started = time.monotonic()
+    """Shows what is left: on a terminal in one line, in a log a line every ten seconds."""
+    started = shown = time.monotonic()
+    begin, pause = ("\r", 0.5) if sys.stderr.isatty() else ("", 10.0)
 
     def show() -> None:
-        left = PageTask.objects.count()
-        seconds = time.monotonic() - started
-        if sys.stderr.isatty() or seconds > 1:
-            click.echo(f"\r{max(total - left, 0):,} / {total:,} files", nl=False, err=True)
+        nonlocal shown
+        now = time.monotonic()
+        if now - started < 1 or now - shown < pause:
+            return
+        # Counting a hundred thousand tasks after each batch took as long as writing it.
+        shown, left = now, PageTask.objects.count()
+        click.echo(f"{begin}{max(total - left, 0):,} / {total:,} files", nl=not begin, err=True)
 
     return show
 
