@@ -14,6 +14,7 @@ COMMANDS = {
     "verify": "nashra.cli.publishing_commands:verify",
     "explain": "nashra.cli.publishing_commands:explain_command",
     "status": "nashra.cli.publishing_commands:status",
+    "views": "nashra.cli.views_command:views",
     "import": "nashra.cli.import_command:import_command",
     "backup": "nashra.cli.backup_commands:backup",
     "restore": "nashra.cli.backup_commands:restore",
