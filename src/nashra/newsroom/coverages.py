@@ -77,3 +77,11 @@ def retracted(public_id: str, first: int, last: int | None = None) -> list[int]:
     if last is not None:
         rows = rows.filter(number__lte=last)
     return list(rows.order_by("number").values_list("number", flat=True))
+
+
+def last_state(public_id: str, number: int) -> JournalEvent:
+    """The event that told of the state that held at this number; a coverage's first is one."""
+    rows: QuerySet[JournalEvent] = JournalEvent.objects.filter(
+        coverage=public_id, type=JournalEvent.Type.STATE, number__lte=number
+    )
+    return rows.latest("number")

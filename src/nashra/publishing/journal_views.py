@@ -54,6 +54,8 @@ class Status:
     """Where a coverage stands at one moment."""
 
     state: State
+    at: datetime
+    """When it began."""
     next_at: datetime | None = None
     summary: str = ""
 
@@ -86,9 +88,14 @@ class LiveView:
     path: str
     story: Link
     section: Link
-    journal: Journal
+    journal: Journal | None = None
+    """The newest part; None on a stable page."""
     number: int | None = None
     """Of a stable page."""
+    entries: tuple[Entry, ...] = ()
+    """Those of a stable page, newest first."""
+    whole: str = ""
+    """From a stable page, the address of the newest part."""
     older: str = ""
     newer: str = ""
     pages: tuple[Link, ...] = ()
@@ -97,10 +104,9 @@ class LiveView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventView:
-    """One entry or state as the journal's files carry it; ``path`` is the story's."""
+class EventsView:
+    """Entries and states as the journal's files carry them; ``path`` is the story's."""
 
     path: str
-    entry: Entry | None = None
-    status: Status | None = None
-    kind: Literal["event"] = "event"
+    parts: tuple[Entry | Status, ...]
+    kind: Literal["events"] = "events"

@@ -98,6 +98,23 @@ class Labels:
 
 AR: Final = Labels(
     language="ar",
+    journal: str
+    journal_live: str
+    journal_paused: str
+    journal_next: str
+    journal_ended: str
+    journal_started: str
+    journal_none: str
+    journal_all: str
+    journal_pages: str
+    moments: str
+    moment: str
+    pinned: str
+    urgent_entry: str
+    edited: str
+    entry_retracted: str
+    entry_link: str
+    entry_gone: str
     direction="rtl",
     skip="إلى المحتوى",
     live="مباشر",
@@ -185,6 +202,23 @@ EN: Final = Labels(
     direction="ltr",
     skip="Skip to content",
     live="Live",
+    journal="التغطية المباشرة",
+    journal_live="تغطية جارية",
+    journal_paused="التغطية متوقفة الآن",
+    journal_next="نعود قرابة {time}",
+    journal_ended="انتهت التغطية",
+    journal_started="بدأت",
+    journal_none="لم يُنشر فيها شيء بعد.",
+    journal_all="التغطية كاملة",
+    journal_pages="صفحات التغطية",
+    moments="أبرز اللحظات",
+    moment="لحظة مفصلية",
+    pinned="مثبّت",
+    urgent_entry="عاجل",
+    edited="عُدّل",
+    entry_retracted="سُحب هذا التحديث",
+    entry_link="رابط هذا التحديث",
+    entry_gone="لم يعد الخبر الذي يشير إليه هذا التحديث منشوراً.",
     clock="Site clock",
     clock_pattern="{time} {zone}, {day} {month} {year}",
     sections="Sections",
@@ -274,6 +308,23 @@ LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"ar": "العربية", "en": "
 def _forms(noun: CountedNoun) -> tuple[str, ...]:
     return noun.zero, noun.one, noun.two, noun.few, noun.many, noun.other
 
+    journal="Live coverage",
+    journal_live="Live now",
+    journal_paused="The coverage is paused",
+    journal_next="Back around {time}",
+    journal_ended="The coverage has ended",
+    journal_started="Started",
+    journal_none="Nothing has been posted yet.",
+    journal_all="The whole coverage",
+    journal_pages="Pages of the coverage",
+    moments="Key moments",
+    moment="Key moment",
+    pinned="Pinned",
+    urgent_entry="Breaking",
+    edited="Edited",
+    entry_retracted="This update was retracted",
+    entry_link="Link to this update",
+    entry_gone="The story that this update pointed to is no longer published.",
 
 def _english(one: str, other: str) -> tuple[str, ...]:
     return (other, one, *[other] * 4)

@@ -22,7 +22,7 @@ from nashra.publishing.wholes import Whole
 LIMIT = 20_000
 """Entries after which everything is forgotten, so that memory stays flat over a large build."""
 
-_OF_STORIES = ("story:", "list:", "sitemap:", "corrections:")
+_OF_STORIES = ("story:", "coverage:", "list:", "sitemap:", "corrections:")
 """Keys of facts that are kept by story, or not kept at all."""
 
 
@@ -136,7 +136,7 @@ class Memory:
             return
         for key in keys:
             self._facts.pop(key, None)
-            public_id = key.removeprefix("story:").partition("/")[0]
+            public_id = key.partition(":")[2].partition("/")[0]
             self.cards.pop(public_id, None)
             self._stories.pop(public_id, None)
 

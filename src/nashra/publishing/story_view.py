@@ -1,14 +1,16 @@
 """From a story to its page."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from nashra.changes.facts import digest
 from nashra.newsroom.addresses import story_path
 from nashra.newsroom.models import Agency, Correction, Place, Storyline, StoryPage, Tag
 from nashra.publishing import views
+from nashra.publishing.journal_view import story_journal
 from nashra.publishing.reader import Reader
+from nashra.publishing.statement_view import statement
 from nashra.publishing.wholes import Whole
 
 
@@ -19,24 +21,6 @@ def _paragraph(reader: Reader, story: StoryPage, value: str) -> Iterator[views.B
 
 def _heading(reader: Reader, story: StoryPage, value: str) -> Iterator[views.Block]:
     yield views.Heading(text=value, anchor=f"h-{digest(value)[:6]}")
-
-
-def statement(reader: Reader, value: Mapping[str, Any], language: str) -> views.Statement:
-    """A statement with its speaker's name and page."""
-    pk, speaker, path = value.get("person"), value.get("speaker") or "", ""
-    capacity = value.get("capacity") or ""
-    if pk:
-        person, path = reader.person(int(pk), language)
-        if person:
-            speaker = person.called(language)
-            own = person.capacity_en or person.capacity if language == "en" else person.capacity
-            capacity = capacity or own
-    said_on = value.get("said_on")
-    return views.Statement(
-        speaker=speaker, speaker_path=path, capacity=capacity, source=value.get("source") or "",
-        said_on=date.fromisoformat(said_on) if said_on else None,
-        quoted=bool(value.get("quoted")), text=value.get("text") or "",
-    )  # fmt: skip
 
 
 def _statement(reader: Reader, story: StoryPage, value: Any) -> Iterator[views.Block]:
@@ -181,6 +165,7 @@ def story_view(
         authors=tuple(byline for byline in bylines if byline),
         published_at=published, modified_at=whole.modified,
         picture=reader.picture(
+        journal=story_journal(reader, story.public_id, language) if whole.covered else None,
             story.lead_image_id, alt=story.lead_alt,
             caption=story.lead_caption, credit=story.lead_credit,
         ),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from nashra.publishing import views
 from nashra.publishing.formatting import Formatter, plain
+from nashra.publishing.structured_live import coverage, filled, image
 from nashra.publishing.views import AnyView, Link, Picture
 
 _DESCRIPTION: Final = 300
@@ -61,7 +62,7 @@ def meta(view: AnyView, write: Formatter) -> Meta:
 
 
 def _section(view: AnyView) -> str:
-    if isinstance(view, views.StoryView):
+    if isinstance(view, views.StoryView | views.LiveView):
         return view.section.path
     of = view.of if isinstance(view, views.ArchiveView | views.MostReadView) else None
     return of.path if of else ""
@@ -74,11 +75,10 @@ def _named(view: AnyView, write: Formatter) -> tuple[str, str]:
             return view.headline, _shortened(view.standfirst or _first_words(view))
         case views.FrontView():
             return view.title, _shortened(view.description)
-        case views.ArchiveView():
-            number = write.digits(view.number + 1)
-            return f"{view.of.text}: {labels.archive_page.format(number=number)}", ""
-        case views.LatestView():
-            return labels.latest, ""
+        case views.ArchiveView() | views.LiveView():
+            return _numbered(view, write), ""
+        case views.LatestView() | views.BreakingView():
+            return (labels.latest if view.kind == "latest" else labels.breaking), ""
         case views.MostReadView():
             span = labels.most_read_week if view.week else labels.most_read_today
             return f"{view.of.text}: {span}" if view.of else span, labels.most_read_note
@@ -93,6 +93,17 @@ def _named(view: AnyView, write: Formatter) -> tuple[str, str]:
             return labels.not_found, ""
         case _:
             return "", write.site.tagline
+
+
+def _numbered(view: views.ArchiveView | views.LiveView, write: Formatter) -> str:
+    if view.number is None:
+        page = ""
+    else:
+        page = write.labels.archive_page.format(number=write.digits(view.number + 1))
+    if isinstance(view, views.ArchiveView):
+        return f"{view.of.text}: {page}"
+    name = f"{view.story.text}: {write.labels.journal}"
+    return f"{name}{write.labels.comma}{page}" if page else name
 
 
 def _first_words(view: views.StoryView) -> str:
@@ -146,7 +157,8 @@ def _graph(
 
 def _json_ld(view: AnyView, write: Formatter) -> Markup | None:
     if isinstance(view, views.StoryView):
-        return _script_safe(_article(view, write))
+        article = _article(view, write)
+        return _script_safe(coverage(article, view.journal, write) if view.journal else article)
     if isinstance(view, views.HomeView):
         return _script_safe({"@context": "https://schema.org", **_publisher(write)})
     return None
@@ -154,7 +166,7 @@ def _json_ld(view: AnyView, write: Formatter) -> Markup | None:
 
 def _publisher(write: Formatter) -> dict[str, Any]:
     site = write.site
-    return _filled(
+    return filled(
         {
             "@type": "NewsMediaOrganization",
             "name": site.name,
@@ -170,7 +182,7 @@ def _publisher(write: Formatter) -> dict[str, Any]:
 def _article(view: views.StoryView, write: Formatter) -> dict[str, Any]:
     sections = [view.section.text, *(link.text for link in view.further_sections)]
     place = {"@type": "Place", "name": view.dateline} if view.dateline else None
-    return _filled(
+    return filled(
         {
             "@context": "https://schema.org",
             "@type": "OpinionNewsArticle" if view.opinion else "NewsArticle",
@@ -185,7 +197,7 @@ def _article(view: views.StoryView, write: Formatter) -> dict[str, Any]:
             "wordCount": view.words,
             "author": _authors(view, write),
             "publisher": _publisher(write),
-            "image": _image(view.picture, write),
+            "image": image(view.picture, write),
             "contentLocation": place,
             "dateline": view.dateline,
             "correction": [_correction(note, write) for note in view.corrections],
@@ -201,23 +213,7 @@ def _authors(view: views.StoryView, write: Formatter) -> list[dict[str, Any]]:
     ]
     agencies = [{"@type": "Organization", "name": name} for name in view.agencies]
     named = people or agencies or [{"@type": "Organization", "name": write.site.name}]
-    return [_filled(one) for one in named]
-
-
-def _image(picture: Picture | None, write: Formatter) -> dict[str, Any] | None:
-    if picture is None or not picture.jpeg:
-        return None
-    largest = picture.jpeg[-1]
-    return _filled(
-        {
-            "@type": "ImageObject",
-            "url": write.absolute(largest.path),
-            "width": largest.width,
-            "height": largest.height,
-            "caption": picture.caption,
-            "creditText": picture.credit,
-        }
-    )
+    return [filled(one) for one in named]
 
 
 def _correction(note: views.Correction, write: Formatter) -> dict[str, str]:
@@ -226,10 +222,6 @@ def _correction(note: views.Correction, write: Formatter) -> dict[str, str]:
         "text": note.note,
         "datePublished": write.iso(note.at),
     }
-
-
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in ("", None, [], 0)}
 
 
 def _script_safe(data: dict[str, Any]) -> Markup:

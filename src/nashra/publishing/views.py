@@ -15,8 +15,10 @@ from typing import Literal
 from markupsafe import Markup
 
 from nashra.publishing.journal_views import Entry as Entry
+from nashra.publishing.journal_views import EventsView as EventsView
 from nashra.publishing.journal_views import Journal as Journal
 from nashra.publishing.journal_views import LiveView as LiveView
+from nashra.publishing.journal_views import Status as Status
 from nashra.publishing.pieces import Background as Background
 from nashra.publishing.pieces import BandStyle as BandStyle
 from nashra.publishing.pieces import Block as Block
@@ -260,5 +262,5 @@ PageView = (
     | NotFoundView
 )
 
-AnyView = PageView | FeedView | SitemapView | SitemapIndexView
+AnyView = PageView | EventsView | FeedView | SitemapView | SitemapIndexView
 """Everything that :func:`nashra.publishing.jinja.render` takes."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from nashra.newsroom import bulk, queries
+from nashra.newsroom import bulk, coverages, queries
 from nashra.newsroom.models import Correction, StoryPage
 
 
@@ -22,6 +22,8 @@ class Whole:
     modified: datetime | None
     editions: list[tuple[str, str]]
     """``(language, public id)`` of the published editions, its own included."""
+    covered: bool = False
+    """Whether it has a live coverage."""
 
 
 def read(public_ids: Iterable[str]) -> dict[str, Whole]:
@@ -32,12 +34,14 @@ def read(public_ids: Iterable[str]) -> dict[str, Whole]:
     related, further = bulk.related(pks), bulk.further_sections(pks)
     corrections, modified = bulk.corrections(pks), bulk.modifications(stories)
     editions = bulk.editions(story.translation_key for story in stories.values())
+    covered = {pk for part in bulk.chunks(stories) for pk in coverages.visible_ids(part)}
     return {
         public_id: Whole(
             story=story, authors=authors.get(story.pk, []), agencies=agencies.get(story.pk, []),
             tags=tags.get(story.pk, []), related=related.get(story.pk, []),
             further=further.get(story.pk, []), corrections=corrections.get(story.pk, []),
             modified=modified.get(public_id), editions=editions.get(story.translation_key, []),
+            covered=public_id in covered,
         )
         for public_id, story in stories.items()
     }  # fmt: skip

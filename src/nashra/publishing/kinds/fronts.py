@@ -13,7 +13,7 @@ from nashra.publishing import views
 from nashra.publishing.kinds.common import EDITION, FIRST, SLUG, edition, newest, output
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader
-from nashra.publishing.story_view import statement
+from nashra.publishing.statement_view import statement
 
 NAMED: Mapping[str, Any] = {"tag": Tag, "author": Author, "person": Person}
 KIND = r"/(?P<kind>section|tag|author|person)/"
