@@ -94,10 +94,6 @@ class Labels:
     not_found_text: str
     to_home: str
     permanent: str
-
-
-AR: Final = Labels(
-    language="ar",
     journal: str
     journal_live: str
     journal_paused: str
@@ -115,6 +111,10 @@ AR: Final = Labels(
     entry_retracted: str
     entry_link: str
     entry_gone: str
+
+
+AR: Final = Labels(
+    language="ar",
     direction="rtl",
     skip="إلى المحتوى",
     live="مباشر",
@@ -195,13 +195,6 @@ AR: Final = Labels(
     not_found_text="قد يكون الرابط ناقصاً أو فيه خطأ. هذه أقسام الصحيفة، ومنها تصل إلى كل ما نُشر.",
     to_home="إلى الصفحة الأولى",
     permanent="الرابط الدائم لهذا الخبر",
-)
-
-EN: Final = Labels(
-    language="en",
-    direction="ltr",
-    skip="Skip to content",
-    live="Live",
     journal="التغطية المباشرة",
     journal_live="تغطية جارية",
     journal_paused="التغطية متوقفة الآن",
@@ -219,6 +212,13 @@ EN: Final = Labels(
     entry_retracted="سُحب هذا التحديث",
     entry_link="رابط هذا التحديث",
     entry_gone="لم يعد الخبر الذي يشير إليه هذا التحديث منشوراً.",
+)
+
+EN: Final = Labels(
+    language="en",
+    direction="ltr",
+    skip="Skip to content",
+    live="Live",
     clock="Site clock",
     clock_pattern="{time} {zone}, {day} {month} {year}",
     sections="Sections",
@@ -298,16 +298,6 @@ EN: Final = Labels(
     "from the sections below.",
     to_home="To the front page",
     permanent="Permanent link to this story",
-)
-
-LABELS: Final[Mapping[Language, Labels]] = {"ar": AR, "en": EN}
-LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"ar": "العربية", "en": "English"}
-"""Each language in its own words."""
-
-
-def _forms(noun: CountedNoun) -> tuple[str, ...]:
-    return noun.zero, noun.one, noun.two, noun.few, noun.many, noun.other
-
     journal="Live coverage",
     journal_live="Live now",
     journal_paused="The coverage is paused",
@@ -325,6 +315,16 @@ def _forms(noun: CountedNoun) -> tuple[str, ...]:
     entry_retracted="This update was retracted",
     entry_link="Link to this update",
     entry_gone="The story that this update pointed to is no longer published.",
+)
+
+LABELS: Final[Mapping[Language, Labels]] = {"ar": AR, "en": EN}
+LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"ar": "العربية", "en": "English"}
+"""Each language in its own words."""
+
+
+def _forms(noun: CountedNoun) -> tuple[str, ...]:
+    return noun.zero, noun.one, noun.two, noun.few, noun.many, noun.other
+
 
 def _english(one: str, other: str) -> tuple[str, ...]:
     return (other, one, *[other] * 4)
