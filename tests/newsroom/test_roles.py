@@ -18,7 +18,7 @@ OWN_DRAFT = {"create", "edit", "move", "delete", "post"}
 
 DESK = {
     "create", "edit", "publish", "schedule", "unpublish", "correct", "move", "delete",
-    "post", "cover",
+    "post", "cover", "end_breaking",
 }  # fmt: skip
 CHIEF = DESK | {"retract", "restore"}
 

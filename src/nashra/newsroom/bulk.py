@@ -38,7 +38,9 @@ def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 def stories(public_ids: Iterable[str]) -> dict[str, StoryPage]:
     """The published stories among these, whole, by public id."""
     return {
-        story.public_id: story for part in chunks(public_ids) for story in queries.published(part)
+        story.public_id: story
+        for part in chunks(public_ids)
+        for story in queries.published(part).select_related("breaking")
     }
 
 

@@ -1,12 +1,12 @@
 """The facts that published pages may show, by key. Read docs/changes.md for the list of keys."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nashra.changes import unit
 from nashra.changes.facts import digest, known
 from nashra.changes.models import Priority
-from nashra.newsroom import live_facts, places, queries
+from nashra.newsroom import announce, live_facts, places, queries
 from nashra.newsroom.models import (
     PAGE_SIZE,
     Agency,
@@ -50,6 +50,7 @@ KEYS: Mapping[str, str] = {
     "home:<lang>": "The stories that an editor put at the head of a front page.",
     "corrections:<lang>/page/<n>": "One page of corrections.",
     "corrections:<lang>/last": "How many pages of corrections there are.",
+    "breaking:<lang>": "The stories that are announced as breaking, each with its end.",
     "sitemap:<lang>/<n>": "The stories of one sitemap file and when they last changed.",
     "coverage:<id>/state": "Whether a live coverage runs, until when it rests, how it ended.",
     "coverage:<id>/head": "Its newest entries, key moments and what is pinned.",
@@ -62,12 +63,12 @@ KEYS: Mapping[str, str] = {
 """Every change key with its meaning; documented by test."""
 
 
-def card(story: StoryPage) -> str:
-    """Digest of the facet that listings show."""
+def card(story: StoryPage, urgency: str) -> str:
+    """Digest of the facet that listings show, with how the story is announced."""
     return digest(
         [
             story.headline, story.short_headline, story.kicker, story.standfirst, story.genre,
-            story.urgency, story.get_parent().pk, story.published_at,
+            urgency, story.get_parent().pk, story.published_at,
             story.lead_image_id, story.lead_alt,
             [row.author_id for row in story.story_authors.all()],
             story.corrections.exists(),
@@ -76,10 +77,13 @@ def card(story: StoryPage) -> str:
 
 
 def text(story: StoryPage) -> str:
-    """Digest of all that readers see of a story on its own page, but for when it was modified."""
+    """Digest of all that readers see of a story on its own page, but for when it was modified.
+
+    The end of breaking news is no modification, so the urgency is the editor's here.
+    """
     return digest(
         [
-            card(story), story.headline, story.dateline_id, story.storyline_id,
+            card(story, story.urgency), story.headline, story.dateline_id, story.storyline_id,
             [row.agency_id for row in story.story_agencies.all()],
             [row.tag_id for row in story.story_tags.all()],
             [row.related_id for row in story.related_stories.all()],
@@ -102,6 +106,10 @@ def _list_facts(name: str, pages: set[int]) -> Facts:
     return found
 
 
+def _breaking_facts(languages: Iterable[str]) -> Facts:
+    return {f"breaking:{code}": digest(queries.breaking(code)) for code in languages}
+
+
 def _gone(public_id: str, story: StoryPage | None) -> Facts:
     stone = places.settle_tombstone(public_id, story, live=False)
     state = None
@@ -110,20 +118,27 @@ def _gone(public_id: str, story: StoryPage | None) -> Facts:
     found: Facts = {f"story:{public_id}/state": state}
     for facet in ("card", "text", "body", "said", "editions"):
         found[f"story:{public_id}/{facet}"] = None
-    return found
+    return found | _breaking_facts(queries.languages())
 
 
 def _live(public_id: str, story: StoryPage) -> Facts:
     places.settle_tombstone(public_id, story, live=True)
     said = list(statements(story.body))
+    was_live = known(f"story:{public_id}/text") is not None
+    bar = announce.settle(story, was_live=was_live)
     words = text(story)
     if known(f"story:{public_id}/text") not in {None, words}:
         places.note_modification(public_id)
+    if story.announced != Urgency.NORMAL:
+        unit.hurry(Priority.BREAKING)
     return {
+        **(_breaking_facts([story.locale.language_code]) if bar else {}),
         f"story:{public_id}/state": digest("live"),
-        f"story:{public_id}/card": card(story),
+        f"story:{public_id}/card": card(story, story.announced),
         f"story:{public_id}/text": words,
-        f"story:{public_id}/body": digest([words, queries.modified_at(public_id)]),
+        f"story:{public_id}/body": digest(
+            [words, queries.modified_at(public_id), story.announced, story.announced_until]
+        ),
         f"story:{public_id}/said": digest(said) if said else None,
         f"story:{public_id}/editions": digest(queries.live_editions(story)),
     }
@@ -134,8 +149,6 @@ def story_facts(public_id: str) -> Facts:
     story = queries.story_by_public_id(public_id)
     live = story is not None and story.live
     found = _live(public_id, story) if story and live else _gone(public_id, story)
-    if story and live and story.urgency != Urgency.NORMAL:
-        unit.hurry(Priority.BREAKING)
     changed = places.place(public_id, story if live else None)
     for name, pages in changed.items():
         found.update(_list_facts(name, pages))

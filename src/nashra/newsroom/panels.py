@@ -73,7 +73,8 @@ def _content() -> list[Panel]:
             [
                 SectionPanel(heading=_("Section")),
                 FieldPanel("further_sections", widget=CheckboxSelectMultiple),
-                FieldRowPanel([FieldPanel("urgency"), FieldPanel("genre")]),
+                FieldRowPanel([FieldPanel("urgency"), FieldPanel("breaking_until")]),
+                FieldPanel("genre"),
             ],
             heading=_("Section and urgency"),
         ),

@@ -11,6 +11,7 @@ from nashra.newsroom import readiness
 from nashra.newsroom.addresses import page_path
 from nashra.newsroom.models import (
     PAGE_SIZE,
+    Breaking,
     Correction,
     HomePage,
     LeadItem,
@@ -169,6 +170,14 @@ def modified_at(public_id: str) -> datetime | None:
     return Modification.objects.filter(pk=public_id).values_list("at", flat=True).first()
 
 
+def breaking(language: str) -> list[tuple[str, datetime]]:
+    """``(public id, end)`` of an edition's stories that are announced as breaking, newest first."""
+    rows = Breaking.objects.filter(
+        over=False, story__live=True, story__locale__language_code=language
+    )
+    return list(rows.order_by("-since", "-pk").values_list("story__public_id", "until"))
+
+
 def page_at(path: str) -> int:
     """Primary key of the page at a place in the desk's tree. Raises DoesNotExist."""
     pk: int = Page.objects.values_list("pk", flat=True).get(path=path)
@@ -177,7 +186,8 @@ def page_at(path: str) -> int:
 
 def stories_for_cards(public_ids: Iterable[str]) -> QuerySet[StoryPage]:
     """The published stories among these, with what a card needs."""
-    return published(public_ids).defer("body", "search_description", "note_to_readers")
+    found = published(public_ids).defer("body", "search_description", "note_to_readers")
+    return found.select_related("breaking")
 
 
 def page_address(pk: int) -> tuple[str, str] | None:

@@ -97,6 +97,22 @@ class CorrectView(VerbView):
         actions.correct_story(story=self.story, actor=self.request.user, note=values["note"])
 
 
+class EndBreakingView(VerbView):
+    """Takes a story out of the breaking bar."""
+
+    verb = "end_breaking"
+    page_title = _("End as breaking news")
+    question = _(
+        "The story leaves the breaking bar and loses its mark in every list. It stays published, "
+        "and an editor can announce it again with another end."
+    )
+    button = _("End it now")
+    done = _("“%(story)s” is no longer announced as breaking.")
+
+    def run(self, values: dict[str, Any]) -> None:
+        actions.end_breaking(story=self.story, actor=self.request.user)
+
+
 class RetractView(VerbView):
     """Takes a story away from readers and says why."""
 

@@ -28,6 +28,9 @@ def register_log_actions(actions: Any) -> None:
     """Names of Nashra's own actions in a page's history."""
     actions.register_action("nashra.correct", _("Correct"), _("Corrected with a public note"))
     actions.register_action("nashra.retract", _("Retract"), _("Retracted"))
+    actions.register_action(
+        "nashra.end_breaking", _("End as breaking news"), _("Ended as breaking news")
+    )
     actions.register_action("nashra.restore", _("Restore"), _("Restored"))
     actions.register_action(
         "nashra.coverage", _("Live coverage"), _("Started, ended or reopened the live coverage")
@@ -55,6 +58,11 @@ def register_urls() -> list[Any]:
     return [
         path("stories/<int:page_id>/correct/", views.CorrectView.as_view(), name="nashra_correct"),
         path("stories/<int:page_id>/retract/", views.RetractView.as_view(), name="nashra_retract"),
+        path(
+            "stories/<int:page_id>/end-breaking/",
+            views.EndBreakingView.as_view(),
+            name="nashra_end_breaking",
+        ),
         path("stories/<int:page_id>/restore/", views.RestoreView.as_view(), name="nashra_restore"),
     ]
 

@@ -86,6 +86,8 @@ def _template_name(view: views.AnyView) -> str:
             return "latest_fragment.html"
         case views.MostReadView():
             return "most_read_fragment.html" if view.fragment else "most_read.html"
+        case views.BreakingView(fragment=True):
+            return "breaking_fragment.html"
         case views.FeedView() | views.SitemapView() | views.SitemapIndexView():
             return f"{view.kind}.xml"
         case _:

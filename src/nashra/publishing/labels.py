@@ -28,6 +28,10 @@ class Labels:
     latest_all: str
     flash: str
     urgent: str
+    breaking: str
+    breaking_none: str
+    breaking_until: str
+    """``{time}`` is the time of day at which a flash ends."""
     opinion: str
     corrected: str
     preview: str
@@ -126,6 +130,9 @@ AR: Final = Labels(
     latest_all="كل ما نُشر أخيراً",
     flash="عاجل",
     urgent="هام",
+    breaking="العاجل",
+    breaking_none="لا خبر عاجل الآن",
+    breaking_until="حتى {time}",
     opinion="رأي",
     corrected="صُحِّح",
     preview="معاينة: هذه الصفحة لم تُنشر بعد، ولا يراها القراء.",
@@ -227,6 +234,9 @@ EN: Final = Labels(
     latest_all="Everything published lately",
     flash="Breaking",
     urgent="Urgent",
+    breaking="Breaking news",
+    breaking_none="Nothing is breaking now",
+    breaking_until="until {time}",
     opinion="Opinion",
     corrected="Corrected",
     preview="Preview: this page is not published and readers cannot see it.",

@@ -22,7 +22,7 @@ from nashra.publishing.wholes import Whole
 LIMIT = 20_000
 """Entries after which everything is forgotten, so that memory stays flat over a large build."""
 
-_OF_STORIES = ("story:", "coverage:", "list:", "sitemap:", "corrections:")
+_OF_STORIES = ("story:", "coverage:", "list:", "sitemap:", "corrections:", "breaking:")
 """Keys of facts that are kept by story, or not kept at all."""
 
 

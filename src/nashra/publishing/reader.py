@@ -158,6 +158,7 @@ class Reader(Recorder):
         with reader.reading(f"story:{story.public_id}/card"):
             language = reader.language(story)
             section = self.publication.memory.section_of(story)
+            urgency = story.announced
         bylines = (reader.byline(pk, language) for pk in authors)
         published = story.published_at
         if published is None:
@@ -166,7 +167,7 @@ class Reader(Recorder):
             id=story.public_id, path=reader.path,
             headline=story.short_headline or story.headline, kicker=story.kicker,
             standfirst=story.standfirst, section=reader.section(section),
-            urgency=cast(Urgency, story.urgency), published_at=published,
+            urgency=cast(Urgency, urgency), published_at=published,
             authors=tuple(byline for byline in bylines if byline),
             picture=reader.picture(story.lead_image_id, alt=story.lead_alt),
             opinion=story.genre == "opinion", corrected=corrected,

@@ -73,6 +73,8 @@ class StoryView:
     note_to_readers: str
     editions: tuple[Link, ...]
     """The same story in other languages (``language`` set)."""
+    breaking_until: datetime | None = None
+    """The end of its announcement as flash or urgent, None where it is not announced so."""
     preview: bool = False
     words: int = 0
     journal: Journal | None = None
@@ -179,6 +181,17 @@ class MostReadView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BreakingView:
+    """What is announced as breaking; ``fragment`` is the part that JS puts in the top line."""
+
+    path: str
+    cards: tuple[tuple[Card, datetime], ...]
+    """Newest first, each with its end."""
+    fragment: bool = False
+    kind: Literal["breaking"] = "breaking"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionsView:
     path: str
     corrections: tuple[Correction, ...]
@@ -254,6 +267,7 @@ PageView = (
     | FrontView
     | ArchiveView
     | LatestView
+    | BreakingView
     | MostReadView
     | CorrectionsView
     | LiveView

@@ -71,7 +71,7 @@ function breaking(bar) {
   function show() {
     clearTimeout(timer);
     var there = {}, left = [];
-    all(d, '.flash a, .urgent-now a', function (link) { there[link.href] = 1; });
+    all(d, '.flash a', function (link) { there[link.href] = 1; });
     left = items.filter(function (item) {
       return Date.parse(item.dataset.until) > now() && !there[item.querySelector('a').href] &&
         !item.querySelector('[aria-current]');
@@ -81,7 +81,7 @@ function breaking(bar) {
       bar.dataset.text = text;
       bar.textContent = '';
       if (left.length) bar.appendChild(d.importNode(left[0].querySelector('a'), true));
-      bar.parentNode.classList.toggle('on', !!left.length);
+      bar.closest('.top').classList.toggle('on', !!left.length);
     }
     if (left.length) timer = setTimeout(show, 30000);
   }

@@ -14,6 +14,7 @@ function journal(section) {
     return node;
   }
   function put(entry) {
+    all(list, '.none', function (one) { one.remove(); });
     var node = article(entry), below = entries().filter(function (one) {
       return !(+one.dataset.slot > entry.slot);
     })[0];

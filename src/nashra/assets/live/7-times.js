@@ -3,7 +3,7 @@ var ticking = 0;
 function moments() {
   clearTimeout(ticking);
   var next = 3600;
-  all(d, '.when time, .times time, .entries time, .flash time', function (time) {
+  all(d, '.when time, .times time, .entries time', function (time) {
     var said, seconds = (now() - Date.parse(time.dateTime)) / 1000;
     if (seconds > -60 && seconds < 43200) {
       said = ago(Math.max(0, seconds), words, numerals);

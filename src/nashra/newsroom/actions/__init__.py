@@ -5,6 +5,7 @@ from nashra.newsroom.actions.correct_story import correct_story
 from nashra.newsroom.actions.create_draft import create_draft
 from nashra.newsroom.actions.create_section import create_section
 from nashra.newsroom.actions.edit_entry import edit_entry
+from nashra.newsroom.actions.end_breaking import end_breaking
 from nashra.newsroom.actions.end_coverage import end_coverage
 from nashra.newsroom.actions.found_newsroom import AlreadyFounded, found_newsroom
 from nashra.newsroom.actions.grant_role import grant_role
@@ -37,6 +38,7 @@ __all__ = [
     "create_draft",
     "create_section",
     "edit_entry",
+    "end_breaking",
     "end_coverage",
     "found_newsroom",
     "grant_role",

@@ -11,9 +11,10 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from nashra.changes import unit
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom.actions.approve_entry import approve_entry
-from nashra.newsroom.models import JournalEntry, StoryPage
+from nashra.newsroom.models import Breaking, JournalEntry, StoryPage
 from nashra.newsroom.readiness import NotReady
 
 _log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ _put_off: dict[tuple[str, Any], float] = {}
 
 
 def publish_due() -> int:
-    """Publishes scheduled revisions and entries, and withdraws expired stories, when it is time.
+    """Publishes scheduled revisions and entries, withdraws expired stories, ends breaking news.
 
     Replaces Wagtail's ``publish_scheduled``, which parts a change from its outbox row. One unit of
     work each; a revision that cannot be published loses its schedule, which the story's history
@@ -42,6 +43,8 @@ def publish_due() -> int:
     waiting = JournalEntry.objects.filter(state=JournalEntry.State.SCHEDULED, at__lte=moment)
     for entry in waiting.select_related("coverage").order_by("at", "pk"):
         done += _alone(("post", entry.pk), partial(_post, entry))
+    for row in Breaking.objects.filter(over=False, until__lte=moment, story__live=True):
+        done += _alone(("end breaking", row.pk), partial(_end_breaking, row))
     return done
 
 
@@ -64,6 +67,13 @@ def _alone(name: tuple[str, Any], work: Callable[[], bool]) -> bool:
 def _expire(story: StoryPage) -> bool:
     with unit_of_work(cause="expire"):
         story.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return True
+
+
+def _end_breaking(row: Breaking) -> bool:
+    """What follows from the time is settled with the story's facts."""
+    with unit_of_work(cause="breaking ends"):
+        unit.touch(f"story:{row.story.public_id}")
     return True
 
 

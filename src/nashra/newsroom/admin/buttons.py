@@ -9,19 +9,26 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.ui.menus.pages import PageMenuItem
 
 from nashra.newsroom import rights
-from nashra.newsroom.models import StoryPage
+from nashra.newsroom.models import StoryPage, Urgency
 
 
 def _offers(verb: str, user: Any, page: Any) -> bool:
     """Whether the verb makes sense for the page now, and the user may."""
     if not issubclass(page.specific_class or type(page), StoryPage):
         return False
-    sensible = page.live if verb in {"correct", "retract"} else _is_gone(page)
+    sensible = page.live if verb in {"correct", "retract"} else _SENSIBLE[verb](page)
     return bool(sensible and rights.may(user, verb, page))
 
 
 def _is_gone(page: Any) -> bool:
     return not page.live and page.first_published_at is not None
+
+
+def _is_breaking(page: Any) -> bool:
+    return bool(page.live and page.announced != Urgency.NORMAL)
+
+
+_SENSIBLE = {"restore": _is_gone, "end_breaking": _is_breaking}
 
 
 class VerbButton(PageMenuItem):
@@ -85,6 +92,7 @@ def menu_items() -> list[VerbMenuItem]:
     """The verbs of the drop-up."""
     return [
         VerbMenuItem("correct", _("Correct with a public note"), "edit", 15),
+        VerbMenuItem("end_breaking", _("End as breaking news"), "minus", 16),
         VerbMenuItem("retract", _("Retract"), "cross", 25),
         VerbMenuItem("restore", _("Restore"), "undo", 26),
     ]

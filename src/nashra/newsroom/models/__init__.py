@@ -1,5 +1,6 @@
 """The newsroom's data."""
 
+from nashra.newsroom.models.breaking import Breaking
 from nashra.newsroom.models.image import NewsImage, Rendition
 from nashra.newsroom.models.live import SEGMENT_SIZE, Coverage, JournalEntry, JournalEvent
 from nashra.newsroom.models.named import Agency, Author, Person, Place, Storyline, Tag
@@ -31,6 +32,7 @@ __all__ = [
     "Agency",
     "Author",
     "Band",
+    "Breaking",
     "Correction",
     "Coverage",
     "FollowChannel",

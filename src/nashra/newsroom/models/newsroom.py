@@ -3,7 +3,7 @@
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -36,6 +36,9 @@ def _known_zone(value: str) -> None:
         raise ValidationError(_("“%(value)s” is no IANA time zone."), params={"value": value})
 
 
+_A_DAY_AT_MOST = [MinValueValidator(1), MaxValueValidator(24 * 60)]
+
+
 @register_setting(icon="cog", order=100)
 class Newsroom(ClusterableModel, BaseGenericSetting):
     """The newsroom's own settings; every one of them shows on every page."""
@@ -50,12 +53,27 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
         _("month names"), max_length=20, choices=Months, default=Months.EGYPTIAN_LEVANTINE
     )
     digits = models.CharField(_("digits"), max_length=4, choices=Digits, default=Digits.LATN)
+    hijri = models.BooleanField(
+        _("Hijri date"), default=False,
+        help_text=_("Adds the date by the Umm al-Qura calendar to the site's clock, in Arabic."),
+    )  # fmt: skip
+    flash_minutes = models.PositiveSmallIntegerField(
+        _("minutes of a flash"), default=60, validators=_A_DAY_AT_MOST,
+        help_text=_("How long a flash is announced when the story sets no end."),
+    )  # fmt: skip
+    urgent_minutes = models.PositiveSmallIntegerField(
+        _("minutes of urgent news"), default=30, validators=_A_DAY_AT_MOST,
+        help_text=_("How long urgent news is announced when the story sets no end."),
+    )  # fmt: skip
 
     panels = [
         FieldPanel("origin"),
         FieldPanel("zone"),
         FieldPanel("months"),
         FieldPanel("digits"),
+        FieldPanel("hijri"),
+        FieldPanel("flash_minutes"),
+        FieldPanel("urgent_minutes"),
         InlinePanel("channels", heading=_("Follow us"), label=_("Channel")),
     ]
 

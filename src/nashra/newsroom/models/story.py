@@ -60,6 +60,10 @@ class StoryPage(PublicPage):
     standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
     genre = models.CharField(_("genre"), max_length=12, choices=Genre, default=Genre.NEWS)
     urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    breaking_until = models.DateTimeField(
+        _("breaking until"), null=True, blank=True,
+        help_text=_("When flash or urgent ends. If empty: after the newsroom's usual minutes."),
+    )  # fmt: skip
     dateline = models.ForeignKey(
         "newsroom.Place", verbose_name=_("dateline"),
         null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
@@ -88,7 +92,7 @@ class StoryPage(PublicPage):
     copy_form_class = StoryCopyForm
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
-    exclude_fields_in_copy = ["public_id", "source_url"]
+    exclude_fields_in_copy = ["public_id", "source_url", "breaking_until"]
     search_fields = [
         *Page.search_fields,
         index.SearchField("headline"),
@@ -151,6 +155,18 @@ class StoryPage(PublicPage):
         """First publication in whole seconds: a revision keeps but thousandths, the row more."""
         moment: datetime | None = self.first_published_at
         return moment.replace(microsecond=0) if moment else None
+
+    @property
+    def announced(self) -> str:
+        """How readers see it announced now: its urgency while that has not ended."""
+        row = getattr(self, "breaking", None)
+        return str(row.urgency) if row and not row.over else str(Urgency.NORMAL)
+
+    @property
+    def announced_until(self) -> datetime | None:
+        """When the announcement ends; None where it is not announced as breaking now."""
+        row = getattr(self, "breaking", None)
+        return row.until if row and not row.over else None
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         from nashra.newsroom.preview import render_preview

@@ -5,6 +5,7 @@ from typing import cast
 
 from nashra.newsroom import queries
 from nashra.publishing import views
+from nashra.publishing.kinds.breaking import announced
 from nashra.publishing.kinds.common import FIRST, at, edition, fixed, has_edition, output
 from nashra.publishing.pages import Output
 from nashra.publishing.reader import Reader
@@ -49,7 +50,8 @@ def _home(reader: Reader, language: str | None) -> Output | None:
         return None
     lead = _lead(reader, code)
     bands = tuple(_bands(reader, code, {card.id for card in lead}))
-    flash = next((card for card in _newest(reader, code) if card.urgency == "flash"), None)
+    hot = reader.cards(public_id for public_id, _ in announced(reader, code))
+    flash = next((card for card in hot if card.urgency == "flash"), None)
     view = views.HomeView(path=at(code, "/"), lead=lead, bands=bands, flash=flash)
     return output(reader, view, code, FIRST)
 
