@@ -149,6 +149,8 @@ def story_view(
     with reader.reading(f"{own}/state", f"{own}/card", f"{own}/body"):
         language = _language(reader.language(story))
         section = reader.publication.memory.section_of(story)
+        urgency = story.urgency if preview_at else story.announced
+        until = story.breaking_until if preview_at else story.announced_until
     bylines = (reader.byline(pk, language) for pk in whole.authors)
     published = story.published_at or preview_at
     if published is None:
@@ -159,20 +161,21 @@ def story_view(
         headline=story.headline or story.title, kicker=story.kicker, standfirst=story.standfirst,
         section=reader.section(section),
         further_sections=tuple(reader.section(pk) for pk in whole.further),
-        urgency=cast(views.Urgency, story.urgency), opinion=story.genre == "opinion",
+        urgency=cast(views.Urgency, urgency), opinion=story.genre == "opinion",
         dateline=_dateline(reader, story, language),
         agencies=_agencies(reader, whole.agencies, language),
         authors=tuple(byline for byline in bylines if byline),
+        journal=story_journal(reader, story.public_id, language) if whole.covered else None,
         published_at=published, modified_at=whole.modified,
         picture=reader.picture(
-        journal=story_journal(reader, story.public_id, language) if whole.covered else None,
             story.lead_image_id, alt=story.lead_alt,
             caption=story.lead_caption, credit=story.lead_credit,
         ),
         body=_body(reader, story), tags=_tags(reader, whole.tags, language),
         related=reader.cards(whole.related), storyline=line.called(language) if line else "",
         corrections=_corrections(whole.corrections), note_to_readers=story.note_to_readers,
-        editions=_editions(reader, whole), preview=preview_at is not None, words=words(story),
+        editions=_editions(reader, whole), breaking_until=until,
+        preview=preview_at is not None, words=words(story),
     )  # fmt: skip
 
 
