@@ -15,7 +15,8 @@ from lxml import html
 from wagtail.users.models import UserProfile
 
 from nashra.accounts.models import Role
-from nashra.audience import desk, live, snapshot, tables
+from nashra.audience import desk as page_of_the_desk
+from nashra.audience import live, snapshot, tables
 from nashra.audience.chart import ceiling, chart, spark
 from nashra.audience.clock import minute_of
 from nashra.audience.models import MinuteViews
@@ -32,7 +33,7 @@ URL = "/desk/audience/"
 
 @pytest.fixture
 def at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "timezone", SimpleNamespace(now=lambda: NOW))
+    monkeypatch.setattr(page_of_the_desk, "timezone", SimpleNamespace(now=lambda: NOW))
 
 
 @pytest.fixture
@@ -122,6 +123,16 @@ def test_a_story_rises_by_the_rule_that_is_shown(
     assert "20" in _words(page.xpath("//p[@class='nashra-rule']")[0])
     marked = page.xpath("//section[@aria-labelledby='audience-read']//li[.//b]//a")
     assert sorted(_words(a) for a in marked) == ["جديد", "يصعد"]
+
+
+def test_a_story_leads_to_its_form_whoever_may_change_it(
+    reporter: Desk, desk: Desk, make_story: Any, viewed: Any, at_noon: None
+) -> None:
+    story = make_story()
+    viewed(story, 2, ago=1)
+    link = f"//a[@id='read-{story.public_id}']/@href"
+    assert _page(reporter).xpath(link) == [f"/a/{story.public_id}/"]
+    assert _page(desk).xpath(link) == [f"/desk/pages/{story.pk}/edit/"]
 
 
 def test_a_flood_is_told_apart_in_plain_words(

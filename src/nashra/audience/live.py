@@ -46,9 +46,8 @@ class StoryNow:
     """A story's views; ``minutes`` has one number for each of the last sixty, the oldest first."""
 
     public_id: str
-    page: int
-    """Primary key, for its form on the desk."""
-    headline: str
+    page: StoryPage
+    """Without its body."""
     minutes: tuple[int, ...]
     today: int
     total: int
@@ -119,10 +118,11 @@ def _stories(ids: Iterable[str], last: int, rising: set[str]) -> dict[str, Story
         rows[row.public_id][row.minute] = row
     days = _values(DayViews.objects.filter(day=day, public_id__in=wanted))
     totals = _values(StoryTotal.objects.filter(public_id__in=wanted))
-    pages = StoryPage.objects.filter(public_id__in=wanted)
+    found = StoryPage.objects.filter(public_id__in=wanted).defer("body")
+    pages: dict[str, StoryPage] = {page.public_id: page for page in found}
     return {
         key: StoryNow(
-            public_id=key, page=pk, headline=headline, rises=key in rising,
+            public_id=key, page=page, rises=key in rising,
             minutes=tuple(
                 rows[key][minute].views if minute in rows[key] else 0
                 for minute in range(last - MINUTES + 1, last + 1)
@@ -131,7 +131,7 @@ def _stories(ids: Iterable[str], last: int, rising: set[str]) -> dict[str, Story
             total=totals.get(key, 0) + _sum(rows[key], 0),
             over=sum(row.over for m, row in rows[key].items() if m > last - MINUTES),
         )
-        for key, pk, headline in pages.values_list("public_id", "pk", "headline")
+        for key, page in pages.items()
     }  # fmt: skip
 
 
