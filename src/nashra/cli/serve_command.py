@@ -56,6 +56,8 @@ def _plan(host: str, port: int) -> Plan:
             root=Path(settings.NASHRA_SITE_ROOT),
             policy=home / "headers.json",
             desk_socket=desk_socket(run),
+            spool=run / "views",
+            views_a_minute=settings.NASHRA_VIEWS_A_MINUTE,
             scheme="https" if settings.SESSION_COOKIE_SECURE else "http",
         ),
         host=host,

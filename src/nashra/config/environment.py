@@ -17,6 +17,7 @@ VARIABLES = {
     "NASHRA_SITE_ROOT": "The published root, if it is not `site` under NASHRA_HOME.",
     "NASHRA_SECURE_COOKIES": "1 when readers and staff come through HTTPS.",
     "NASHRA_RENDERERS": "Processes that render what a wide change touches; one a core if not set.",
+    "NASHRA_VIEWS_A_MINUTE": "Views of one story in a minute above which more are a flood.",
     "NASHRA_GUARD_READS": "1 makes a page that reads an undeclared fact fail; on in the tests.",
 }
 """Every variable that Nashra reads, with its meaning; documented in docs/operations.md by test."""
@@ -33,6 +34,8 @@ class Environment:
     secure_cookies: bool
     renderers: int
     """How many processes render beside the worker; 0 leaves it alone."""
+    views_a_minute: int
+    """Views of one story in a minute that are counted; what is above is told apart."""
     guard_reads: bool
     secret_key: str
 
@@ -41,12 +44,19 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "") in {"1", "true", "yes", "on"}
 
 
+def _number(name: str) -> int | None:
+    """A whole number, None where it is not given. Raises ValueError for anything else."""
+    given = os.environ.get(name)
+    if given and not (given.isascii() and given.isdigit()):
+        raise ValueError(f"{name} must be a whole number, not {given!r}")
+    return int(given) if given else None
+
+
 def _renderers() -> int:
-    """Raises ValueError for what is no number. One core is better not shared."""
-    if given := os.environ.get("NASHRA_RENDERERS"):
-        if not given.isdigit():
-            raise ValueError(f"NASHRA_RENDERERS must be a number of processes, not {given!r}")
-        return int(given)
+    """One core is better not shared."""
+    given = _number("NASHRA_RENDERERS")
+    if given is not None:
+        return given
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return cores if cores and cores > 1 else 0
 
@@ -85,6 +95,7 @@ def read_environment() -> Environment:
         hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         secure_cookies=_flag("NASHRA_SECURE_COOKIES"),
         renderers=_renderers(),
+        views_a_minute=_number("NASHRA_VIEWS_A_MINUTE") or 3000,
         guard_reads=_flag("NASHRA_GUARD_READS"),
         secret_key=_secret_key(home / "keys"),
     )

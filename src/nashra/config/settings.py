@@ -9,6 +9,7 @@ ENVIRONMENT = read_environment()
 NASHRA_HOME: Path = ENVIRONMENT.home
 NASHRA_SITE_ROOT: Path = ENVIRONMENT.site_root
 NASHRA_RENDERERS: int = ENVIRONMENT.renderers
+NASHRA_VIEWS_A_MINUTE: int = ENVIRONMENT.views_a_minute
 NASHRA_GUARD_READS: bool = ENVIRONMENT.guard_reads
 
 SECRET_KEY = ENVIRONMENT.secret_key

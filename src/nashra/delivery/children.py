@@ -37,6 +37,7 @@ def reader_settings(given: dict[str, Any]) -> ReaderSettings:
     values = dict(given)
     for name in ("root", "policy", "desk_socket"):
         values[name] = Path(values[name])
+    values["spool"] = Path(values["spool"]) if values["spool"] else None
     values["desk_paths"] = tuple(values["desk_paths"])
     return ReaderSettings(**values)
 

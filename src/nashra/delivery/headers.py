@@ -60,6 +60,10 @@ SAFETY = (
 """On every published file. The referrer keeps the origin alone, so that other papers see who sent
 them a reader and never which story was read before."""
 
+LIVE = ("nashra-live", "1")
+"""Tells a page's script that this server takes beacons and offers the live stream; a bare copy of
+the files says nothing of the kind, and is not asked for them."""
+
 CLOSED_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -110,7 +114,7 @@ class Policy:
 
     @staticmethod
     def _with(policy: str) -> tuple[tuple[str, str], ...]:
-        return (("content-security-policy", policy), *SAFETY)
+        return (("content-security-policy", policy), *SAFETY, LIVE)
 
     def refresh(self, now: float | None = None) -> None:
         """Looks at the file if the last look is a second old. A broken file changes nothing."""

@@ -11,6 +11,7 @@ from nashra.delivery.headers import (
     ASSETS,
     FOR_EVER,
     HASHED,
+    LIVE,
     REVALIDATE,
     SAFETY,
     TYPES,
@@ -78,7 +79,7 @@ def _headers(policy: str) -> str:
         ("Vary", "Accept-Encoding"),
         ("Allow", "$nashra_allow"),
         ("Content-Security-Policy", _quoted(policy)),
-        *((name.title(), _quoted(value)) for name, value in SAFETY),
+        *((name.title(), _quoted(value)) for name, value in (*SAFETY, LIVE)),
     )
     return "\n".join(f"        add_header {name} {value} always;" for name, value in pairs)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from granian._granian import RSGIProtocolClosed
 
+from nashra.delivery.beacon import CAP, PREFIX, Beacon, Views
 from nashra.delivery.cache import DEFAULT_BUDGET, LARGEST_KEPT, FileCache
 from nashra.delivery.headers import Policy
 from nashra.delivery.protocol import Http, Scope
@@ -28,6 +29,10 @@ class ReaderSettings:
     """The Unix socket on which the desk answers."""
     desk_paths: tuple[str, ...] = DESK_PATHS
     """Addresses that the desk answers; one that ends in a slash stands for all below it."""
+    spool: Path | None = None
+    """The folder in which views are handed on; None where nobody counts them."""
+    views_a_minute: int = CAP
+    """Views of one story in a minute above which more count as a flood."""
     scheme: str = "http"
     """How people reach this server: ``https`` when a TLS terminator stands before it."""
     memory: int = DEFAULT_BUDGET
@@ -45,10 +50,14 @@ class Application:
 
     def __init__(self, settings: ReaderSettings) -> None:
         """Reads nothing yet; root, policy and socket may appear later."""
-        self._reader = Reader(
-            FileCache(settings.root, budget=settings.memory, largest=settings.largest),
-            Policy(settings.policy),
-        )
+        files = FileCache(settings.root, budget=settings.memory, largest=settings.largest)
+        self._reader = Reader(files, Policy(settings.policy))
+
+        def stands(story: str) -> bool:
+            entry = files.look_up(f"a/{story}/index.html")
+            return entry is not None and not entry.gone
+
+        self._beacon = Beacon(Views(settings.spool, settings.views_a_minute), stands)
         self._desk = Desk(
             socket=settings.desk_socket,
             scheme=settings.scheme,
@@ -64,6 +73,8 @@ class Application:
         try:
             if path.startswith(self._below) or path in self._exactly:
                 await self._desk.answer(scope, http)
+            elif path.startswith(PREFIX):
+                self._beacon.answer(scope, http)
             else:
                 await self._reader.answer(scope, http)
         except RSGIProtocolClosed:
@@ -71,5 +82,6 @@ class Application:
             return
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Closes the connections to the desk."""
+        """Closes the connections to the desk, and hands on what was counted."""
+        loop.run_until_complete(self._beacon.close())
         loop.run_until_complete(self._desk.close())
