@@ -16,6 +16,7 @@ from nashra.publishing.views import (
     Channel,
     Correction,
     CorrectionsView,
+    Entry,
     External,
     FeedView,
     Figure,
@@ -23,8 +24,10 @@ from nashra.publishing.views import (
     Heading,
     HomeView,
     Items,
+    Journal,
     LatestView,
     Link,
+    LiveView,
     MostReadView,
     NotFoundView,
     Paragraph,
@@ -38,6 +41,7 @@ from nashra.publishing.views import (
     Source,
     Statement,
     StaticView,
+    Status,
     StoryView,
     Table,
     TombstoneView,
@@ -281,11 +285,62 @@ def front(kind: Any = "section", **values: Any) -> FrontView:
     return FrontView(**(settings | values))
 
 
+PLACE = "/a/k3v9x2m/live/0/#e-entry0"
+ENTRIES = (
+    Entry(
+        id="entry04", number=6, slot=3, at=AT + timedelta(hours=3), path=f"{PLACE}4",
+        title="المجلس يعود إلى الاجتماع", html=Markup("<p>عاد <b>المجلس</b> إلى الاجتماع.</p>"),
+        key=True, pinned=True, urgent=True, edited_at=AT + timedelta(hours=4),
+    ),
+    Entry(
+        id="entry03", number=5, slot=2, at=AT + timedelta(hours=2), path=f"{PLACE}3",
+        statement=QUOTED, picture=picture(caption="القاعة.", credit="تصوير: هالة منصور"),
+    ),
+    Entry(
+        id="entry02", number=4, slot=1, at=AT + timedelta(hours=1), path=f"{PLACE}2",
+        card=CARDS[1],
+    ),
+    Entry(
+        id="entry01", number=3, slot=0, at=AT, path=f"{PLACE}1", retracted=True,
+        reason="لم يثبت الخبر.",
+    ),
+)  # fmt: skip
+
+
+def journal(**values: Any) -> Journal:
+    """A coverage with an entry of each kind."""
+    settings: dict[str, Any] = {
+        "id": "k3v9x2m", "count": 6, "started_at": AT, "ended_at": None, "entries": ENTRIES,
+        "status": Status(state="live", at=AT), "moments": ENTRIES[:1], "pinned": ENTRIES[:1],
+        "total": 21, "path": "/a/k3v9x2m/live/",
+    }  # fmt: skip
+    return Journal(**(settings | values))
+
+
+LIVE = LiveView(
+    path="/a/k3v9x2m/live/", section=SECTION, journal=journal(path=""),
+    story=Link(path="/a/k3v9x2m/", text="المجلس يقر ترميم الكورنيش القديم"),
+    pages=tuple(Link(path=f"/a/k3v9x2m/live/{n}/", text=str(n)) for n in (1, 0)),
+)  # fmt: skip
 FRAGMENT = LatestView(path="/latest/fragment.html", cards=CARDS, fragment=True)
 SAID = (Said(statement=QUOTED, card=CARDS[0]), Said(statement=TOLD, card=CARD_EN))
 
 PAGES: dict[str, AnyView] = {
     **{f"story-{name}": view for name, view in STATES.items()},
+    "story-live": story(journal=journal()),
+    "story-live-ended": story(**PLAIN | {"journal": journal(
+        ended_at=AT, entries=ENTRIES[2:], moments=(), pinned=(),
+        status=Status(state="ended", at=AT, summary="أُقرّت الخطة.\nيبدأ العمل الأسبوع المقبل."),
+    )}),
+    "story-live-empty": story(**PLAIN | {"body": (), "journal": journal(
+        entries=(), moments=(), pinned=(), total=0,
+        status=Status(state="paused", at=AT, next_at=AT + timedelta(hours=9)),
+    )}),
+    "live": LIVE,
+    "live-stable": LiveView(
+        path="/a/k3v9x2m/live/1/", section=SECTION, story=LIVE.story, number=1, entries=ENTRIES,
+        newer="/a/k3v9x2m/live/2/", older="/a/k3v9x2m/live/0/", whole="/a/k3v9x2m/live/",
+    ),
     "home": HOME,
     "home-empty": HomeView(path="/", lead=(), bands=()),
     "section": front(feed_path="/section/local/feed.xml"),

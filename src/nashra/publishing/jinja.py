@@ -32,7 +32,7 @@ def render(view: views.AnyView, *, site: views.Site) -> str:
     template = _environment().get_template(_template_name(view))
     return template.render(
         view=view, site=site, write=write, labels=write.labels, meta=structured.meta(view, write),
-        language_names=LANGUAGE_NAMES,
+        language_names=LANGUAGE_NAMES, covered=_covered(view),
     )  # fmt: skip
 
 
@@ -43,7 +43,11 @@ def render_robots(*, site: views.Site) -> str:
 
 
 def inline_hashes() -> tuple[str, ...]:
-    """CSP source expressions of the inline style and script (CSP 3, section 2.3.1)."""
+    """CSP source expressions of all inline styles and scripts (CSP 3, section 2.3.1)."""
+    return (*_common_hashes(), _source_hash(scripts.journal_style()))
+
+
+def _common_hashes() -> tuple[str, ...]:
     return tuple(_source_hash(text) for text in (scripts.style(), scripts.inline_script()))
 
 
@@ -78,6 +82,13 @@ def _formatter(view: views.AnyView, site: views.Site) -> Formatter:
     return Formatter(site=site, path=view.path, links=links)
 
 
+def _covered(view: views.AnyView) -> bool:
+    """Whether the page shows entries of a live coverage."""
+    if isinstance(view, views.StoryView):
+        return view.journal is not None
+    return isinstance(view, views.LiveView)
+
+
 def _template_name(view: views.AnyView) -> str:
     match view:
         case views.FrontView():
@@ -88,6 +99,8 @@ def _template_name(view: views.AnyView) -> str:
             return "most_read_fragment.html" if view.fragment else "most_read.html"
         case views.BreakingView(fragment=True):
             return "breaking_fragment.html"
+        case views.LiveView():
+            return "live.html"
         case views.FeedView() | views.SitemapView() | views.SitemapIndexView():
             return f"{view.kind}.xml"
         case _:
@@ -109,7 +122,9 @@ def _environment() -> Environment:
     environment.globals |= {
         "style": Markup(scripts.style()),
         "script": Markup(scripts.inline_script()),
-        "policy": _policy(inline_hashes()),
+        "policy": _policy(_common_hashes()),
+        "journal_style": Markup(scripts.journal_style()),
+        "journal_policy": _policy(inline_hashes()),
     }
     return environment
 

@@ -100,7 +100,7 @@ class LiveView:
     newer: str = ""
     pages: tuple[Link, ...] = ()
     """Stable pages, newest first."""
-    kind: Literal["live"] = "live"
+    kind: Literal["coverage"] = "coverage"
 
 
 @dataclass(frozen=True, kw_only=True)

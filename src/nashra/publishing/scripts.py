@@ -13,6 +13,7 @@ from typing import Final
 from nashra.publishing.labels import LIVE_WORDS
 
 _ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
+_FOLDERS: Final = ("reader", "journal", "live")
 _LINE_COMMENT: Final = re.compile(r"^\s*//.*$", re.MULTILINE)
 _BLOCK_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LIVE: Final = """(function(d,w,n,vocabulary){{
@@ -24,13 +25,23 @@ _LIVE: Final = """(function(d,w,n,vocabulary){{
 
 def sources() -> list[Path]:
     """Every file that the reader's style and scripts are made of."""
-    return [path for name in ("reader", "live") for path in sorted((_ASSETS / name).iterdir())]
+    return [path for name in _FOLDERS for path in sorted((_ASSETS / name).iterdir())]
 
 
 @cache
 def style() -> str:
     """The style sheets in the order of their names, without comments and needless white space."""
-    text = re.sub(r"\s+", " ", _BLOCK_COMMENT.sub("", "".join(_read("reader", "css"))))
+    return _small("".join(_read("reader", "css")))
+
+
+@cache
+def journal_style() -> str:
+    """What pages with a live coverage have besides, in an element of its own."""
+    return _small("".join(_read("journal", "css")))
+
+
+def _small(css: str) -> str:
+    text = re.sub(r"\s+", " ", _BLOCK_COMMENT.sub("", css))
     return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
 
 
