@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from nashra.audience import snapshot
+from nashra.audience import ranking, snapshot
 from nashra.audience.models import MinuteViews, Ranked
 from nashra.audience.ranking import MOST_RECENT
 from nashra.audience.take import take_spool
@@ -189,3 +189,21 @@ def test_the_worker_takes_and_shows_by_itself(published: Published, tmp_path: Pa
     published.worker.drain()
     assert _json(published, f"/a/{story.public_id}/n.json") == {"v": 1, "n": 3}
     assert MinuteViews.objects.get().views == 3
+
+
+@pytest.mark.parametrize("candidates", [1, 2, 3, 100])
+def test_a_lists_most_read_are_found_however_seldom_they_are_read(
+    newsroom: Any, make_story: Any, monkeypatch: pytest.MonkeyPatch, candidates: int
+) -> None:
+    monkeypatch.setattr(ranking, "CANDIDATES", candidates)
+    monkeypatch.setattr(ranking, "PLACES", 2)
+    read = [make_story(f"مقروء {number}") for number in range(3)]
+    seldom = [make_story(f"رياضة {number}", slug="sport") for number in range(3)]
+    english = make_story("English", language="en")
+    ids = [story.public_id for story in (*read, *seldom, english)]
+    viewed = dict(zip(ids, (90, 80, 80, 3, 2, 2, 1), strict=True))
+    sport = seldom[0].get_parent().pk
+    found = ranking.most_read(viewed)
+    assert found["all:ar"] == [(ids[0], 90), (ids[2], 80)], "the newer of two goes first"
+    assert found[f"section:{sport}"] == [(ids[3], 3), (ids[5], 2)]
+    assert found["all:en"] == [(ids[6], 1)]

@@ -1,13 +1,13 @@
 """Which stories are read most, by edition and section."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-
-from django.db import connection
+from heapq import nlargest
 
 from nashra.audience import clock, queries
+from nashra.newsroom.bulk import chunks
 from nashra.newsroom.models import Placement
-from nashra.newsroom.queries import languages
+from nashra.newsroom.queries import languages, sections
 
 PLACES = 10
 """Stories in one list."""
@@ -17,24 +17,13 @@ MOST_RECENT = 1_000
 """Of these at all: with thirteen digits each the file has 24 KB."""
 SPANS = {"today": 1, "week": 7}
 """Spans with their days; the last of them is today."""
-
-_PLACEMENTS = Placement._meta.db_table
-# Every name is a constant of this module or a table's own.
-_MOST_READ = f"""
-SELECT list_name, public_id, n FROM (
-    SELECT p.list_name, v.public_id, v.n, ROW_NUMBER() OVER (
-        PARTITION BY p.list_name ORDER BY v.n DESC, p.published_at DESC, v.public_id
-    ) AS place
-    FROM (SELECT public_id, SUM(views) AS n FROM ({queries.SPAN}) GROUP BY public_id) v
-    JOIN {_PLACEMENTS} p ON p.public_id = v.public_id
-    WHERE p.live AND v.n > 0 AND (p.list_name LIKE 'all:%%' OR p.list_name LIKE 'section:%%')
-) WHERE place <= %s ORDER BY list_name, place
-"""  # noqa: S608
-
-_VIEWS = f"SELECT SUM(views) FROM ({queries.SPAN})"  # noqa: S608
+CANDIDATES = 2_000
+"""The most viewed stories of all, in which most lists find theirs."""
 
 Lists = dict[str, list[tuple[str, int]]]
 """Stories with their views, the most read first, by the name of the list."""
+Placed = tuple[int, datetime, int, str]
+"""A viewed story of a list, so that they compare: views, publication, slot, public id."""
 
 
 def since(span: str, now: datetime) -> tuple[date, int]:
@@ -44,23 +33,51 @@ def since(span: str, now: datetime) -> tuple[date, int]:
     return day, clock.start_of(day, where)
 
 
-def most_read(now: datetime) -> Lists:
-    """The most read of every edition and section in each span."""
-    found: Lists = {}
-    for span in SPANS:
-        day, minute = since(span, now)
-        values = [connection.ops.adapt_datefield_value(day), minute, PLACES]
-        for name, public_id, views in queries.rows(_MOST_READ, values):
-            found.setdefault(f"{name}/{span}", []).append((public_id, views))
+def most_read(viewed: dict[str, int]) -> Lists:
+    """The most read of every edition and section, given all views of some time by story.
+
+    Among stories with as many views the newest come first.
+    """
+    best = nlargest(CANDIDATES, viewed, key=viewed.__getitem__)
+    rest = viewed[best[-1]] if len(viewed) > len(best) else 0
+    found = _placed(best, viewed)
+    lists: Lists = {}
+    for name in _names():
+        top = nlargest(PLACES, found.get(name, ()))
+        # A story that is no candidate has at most as many views as the last of these.
+        if rest and (len(top) < PLACES or top[-1][0] <= rest):
+            top = nlargest(PLACES, _of_list(name, viewed))
+        if top:
+            lists[name] = [(public_id, views) for views, _, _, public_id in top]
+    return lists
+
+
+def _names() -> list[str]:
+    codes = languages()
+    pks = [section.pk for code in codes for section in sections(code)]
+    return [*(f"all:{code}" for code in codes), *(f"section:{pk}" for pk in pks)]
+
+
+def _placed(ids: Iterable[str], viewed: dict[str, int]) -> dict[str, list[Placed]]:
+    found: dict[str, list[Placed]] = {}
+    for part in chunks(ids):
+        rows = Placement.objects.filter(public_id__in=part, live=True)
+        columns = rows.values_list("list_name", "public_id", "published_at", "slot")
+        for name, public_id, at, slot in columns:
+            found.setdefault(name, []).append((viewed[public_id], at, slot, public_id))
     return found
 
 
-def views(span: str, now: datetime) -> int:
-    """All views of a span."""
-    day, minute = since(span, now)
-    values = [connection.ops.adapt_datefield_value(day), minute]
-    total: int | None = queries.rows(_VIEWS, values)[0][0]
-    return total or 0
+def _of_list(name: str, viewed: dict[str, int]) -> Iterator[Placed]:
+    rows = Placement.objects.filter(list_name=name, live=True)
+    for public_id, at, slot in rows.values_list("public_id", "published_at", "slot").iterator(5000):
+        if public_id in viewed:
+            yield viewed[public_id], at, slot, public_id
+
+
+def viewed_since(span: str, now: datetime) -> dict[str, int]:
+    """Views of a span by story, without those that had none."""
+    return queries.views_since(*since(span, now))
 
 
 def recent(ranked: Lists) -> list[str]:

@@ -43,10 +43,12 @@ def refresh(now: datetime) -> list[str]:
     Returns the addresses of these files.
     """
     counts = queries.changed_counts()
-    lists = ranking.most_read(now)
-    recent = ranking.recent(lists)
-    lists |= {SITE[span]: [("", ranking.views(span, now))] for span in SITE}
-    lists[RECENT] = _counted(recent, counts)
+    lists: Lists = {}
+    for span in ranking.SPANS:
+        viewed = ranking.viewed_since(span, now)
+        lists[SITE[span]] = [("", sum(viewed.values()))]
+        lists |= {f"{name}/{span}": rows for name, rows in ranking.most_read(viewed).items()}
+    lists[RECENT] = _counted(ranking.recent(lists), counts)
     held = _held()
     changed = sorted(name for name in {*lists, *held} if lists.get(name) != held.get(name))
     if not counts and not changed:
