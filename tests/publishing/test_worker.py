@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from django.utils import timezone
 from nashra.changes.models import Change, Priority
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import actions, queries
-from nashra.newsroom.models import Author, Newsroom, Storyline, StoryPage, Tag
+from nashra.newsroom.models import Author, Breaking, Newsroom, Storyline, StoryPage, Tag
 from nashra.publishing import health, jinja, lease, scripts, verify
+from nashra.publishing.build import prepare
 from nashra.publishing.explain import explain
 from nashra.publishing.lease import LeaseLost, LeaseTaken, acquire
 from nashra.publishing.models import PageFailure, PageTask, PublishedFile, WorkerLease
@@ -405,3 +406,79 @@ def test_the_script_that_follows_a_page_is_a_published_file(published: Published
     body = published.read("/assets/live.js")
     assert body == scripts.live_script()
     assert published.worker.root.file("/assets/live.js.br").exists()
+
+
+def test_what_a_release_brings_stands_before_the_pages_that_link_to_it(
+    published: Published,
+) -> None:
+    published.story("خبر")
+    published.worker.drain()
+    new = ["/assets/live.js", "/breaking/", "/breaking/fragment.html", "/en/breaking/"]
+    PublishedFile.objects.filter(path__in=new).delete()
+    for path in new:
+        published.worker.root.remove(path)
+    published.worker.close()
+    worker = Worker(root=published.site, home=published.site.parent)
+    worker.renew_epoch(forced=True)
+    while not published.stands("/en/breaking/"):
+        assert worker.step()
+    assert all(published.stands(path) for path in new)
+    assert not published.stands("/breaking/nothing.html")
+    assert PublishedFile.objects.filter(epoch__lt=worker.epoch.number).exists(), "the sweep is on"
+
+
+def test_a_flash_and_its_end_reach_bar_front_and_lists(published: Published) -> None:
+    story = published.story("انقطاع التيار", urgency="flash")
+    published.worker.drain()
+    lists = ("/", "/latest/", "/section/local/", "/breaking/", "/breaking/fragment.html")
+    for path in lists:
+        assert "عاجل</b>" in published.read(path), path
+    assert address(story).lstrip("/") in published.read("/breaking/fragment.html")
+    assert 'class="flash"' in published.read("/")
+    assert 'class="flash"' in published.read(address(story))
+    before = published.read("/en/breaking/")
+    Breaking.objects.update(until=timezone.now() - timedelta(seconds=1))
+    published.worker._next_due = 0.0
+    published.worker.drain()
+    for path in (*lists, address(story)):
+        assert "عاجل</b>" not in published.read(path), path
+        assert 'class="flash"' not in published.read(path), path
+    assert "حُدِّث" not in published.read(address(story)), "its end is no change of the text"
+    assert "لا خبر عاجل الآن" in published.read("/breaking/")
+    assert published.read("/en/breaking/") == before
+    assert verify_clean(published)
+
+
+def verify_clean(published: Published) -> bool:
+    """A clean build of the same data gives the same files."""
+    held = {
+        file.relative_to(published.site): file.read_bytes()
+        for file in published.site.rglob("*")
+        if file.is_file()
+    }
+    prepare(published.worker, clean=True)
+    published.worker.drain()
+    return all((published.site / name).read_bytes() == body for name, body in held.items())
+
+
+def test_dates_are_given_by_both_calendars_where_the_newsroom_wants_it(
+    published: Published,
+) -> None:
+    moment = datetime(2020, 12, 1, 17, 31, tzinfo=UTC)
+    story = published.story("خبر", first_published_at=moment)
+    published.worker.drain()
+    assert "هـ" not in published.read("/latest/")
+    with unit_of_work(cause="settings"):
+        room = queries.newsroom()
+        room.hijri = True
+        room.digits = "arab"
+        room.months = "maghrebi"
+        room.save()
+    published.worker.drain()
+    assert "١٦ ربيع الثاني ١٤٤٢ هـ" in published.read("/latest/")
+    page = published.read(address(story))
+    assert "١٦ ربيع الثاني ١٤٤٢ هـ" in page
+    assert "١ ديسمبر ٢٠٢٠" in page
+    assert 'data-hijri="محرم|صفر|' in page
+    assert "هـ" not in published.read("/en/latest/")
+    assert "data-hijri" not in published.read("/en/latest/")

@@ -211,7 +211,7 @@ def site_value(language: str) -> list[Any]:
     """The global input of every page of an edition, as plain data."""
     room = queries.newsroom()
     return [
-        room.origin, room.zone, room.months, room.digits,
+        room.origin, room.zone, room.months, room.digits, room.hijri,
         [[c.kind, c.name, c.name_en, c.url] for c in room.channels.all()] if room.pk else [],
         [[h.locale.language_code, h.title, h.tagline] for h in queries.homes()],
         list(queries.sections(language).values_list("pk", "title", "slug", "band")),

@@ -19,10 +19,12 @@ from nashra.arabic.date_style import (
     DateStyle,
     MonthStyle,
     format_date,
+    format_hijri,
     month_label,
     weekday_name,
 )
 from nashra.arabic.digits import convert_digits
+from nashra.arabic.months import hijri_month_names
 from nashra.arabic.plurals import Category, plural_category
 from nashra.publishing.labels import LABELS, LIVE_WORDS, Labels
 from nashra.publishing.links import relative
@@ -116,6 +118,26 @@ class Formatter:
             month = month_label(local.month, self._style)
             return self.digits(f"{weekday_name(local)} {local.day} {month}")
         return babel_date(local, "EEEE d MMMM", locale="en")
+
+    def hijri(self, when: date) -> str:
+        """The date by the Umm al-Qura calendar, «25 شوال 1436 هـ»; empty where the newsroom does
+        not want it, in English, and outside the calendar's tables."""
+        if not self._with_hijri:
+            return ""
+        local = self.local(when) if isinstance(when, datetime) else when
+        try:
+            return format_hijri(local, self._style)
+        except ValueError:
+            return ""
+
+    def hijri_names(self) -> str:
+        """Its twelve months and its era for the site's clock, joined by ``|``; empty if not
+        wanted."""
+        return "|".join((*hijri_month_names(), "هـ")) if self._with_hijri else ""
+
+    @property
+    def _with_hijri(self) -> bool:
+        return self.site.hijri and self.site.language == "ar"
 
     def clock(self, moment: datetime) -> str:
         """The time of day, «19:31»."""

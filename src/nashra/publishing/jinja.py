@@ -21,7 +21,7 @@ from nashra.publishing.labels import LANGUAGE_NAMES
 
 _TEMPLATES: Final = Path(__file__).resolve().parent.parent / "templates" / "reader"
 _FILTERS: Final = (
-    "absolute", "by_day", "clock", "day", "digits", "foreign", "href", "iso", "kicker",
+    "absolute", "by_day", "clock", "day", "digits", "foreign", "hijri", "href", "iso", "kicker",
     "opening", "read", "rfc822", "runs", "srcset", "weekday",
 )  # fmt: skip
 

@@ -54,6 +54,8 @@ class Site:
     """Homes of the other editions."""
     standards_path: str = ""
     logo: str = ""
+    hijri: bool = False
+    """Whether dates in Arabic are also given by the Umm al-Qura calendar."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,4 +60,5 @@ def site_view(language: str, exists: Exists) -> Site:
         pages=statics["all"], channels=_channels(room, language),
         editions=tuple(link for link in others if exists(link.path)),
         standards_path=next((link.path for link in statics["standards"]), ""),
+        hijri=room.hijri,
     )  # fmt: skip

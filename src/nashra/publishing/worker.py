@@ -15,6 +15,7 @@ from django.utils import timezone
 from nashra.changes import gate
 from nashra.changes.bell import Bell
 from nashra.changes.models import Change, Priority
+from nashra.newsroom import queries
 from nashra.newsroom.actions.publish_due import publish_due
 from nashra.publishing import epochs, pages, periodic, tables, verify
 from nashra.publishing.batch import Batch, Rendered
@@ -95,6 +96,15 @@ class Worker:
         self.root.clear_staged()
         torn = PublishedFile.objects.exclude(intended=F("sha256")).values_list("path", flat=True)
         tables.add_tasks(list(torn), priority=Priority.EDIT, cause="its writing was interrupted")
+        self._add_fixed()
+
+    def _add_fixed(self) -> None:
+        """Every page of a new release may link to what an older one did not have."""
+        fixed = {p for code in queries.languages() for p in pages.arising(f"site:{code}")}
+        held = set(PublishedFile.objects.filter(path__in=fixed).values_list("path", flat=True))
+        if held:
+            missing = sorted(fixed - held)
+            tables.add_tasks(missing, priority=Priority.EDIT, cause="a release brought it")
 
     def renew_epoch(self, *, forced: bool = False) -> None:
         """Looks whether a global input has changed, and tells servers the inline code's hashes."""

@@ -38,8 +38,20 @@ function clock(element) {
       box.textContent = digits(value || part);
       element.appendChild(value ? box : d.createTextNode(part));
     });
+    if (data.hijri) hijri(now);
     element.dateTime = now.toISOString();
     setTimeout(tick, 60000 - now % 60000);
+  }
+  // The civil day by the Umm al-Qura calendar; nothing where a browser does not know that one.
+  function hijri(now) {
+    var form = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {timeZone: data.zone,
+      year: 'numeric', month: 'numeric', day: 'numeric'}), parts = {}, box = d.createElement('bdi');
+    if (form.resolvedOptions().calendar !== 'islamic-umalqura') return;
+    form.formatToParts(now).forEach(function (part) { parts[part.type] = part.value; });
+    box.className = 'hij';
+    var names = data.hijri.split('|');
+    box.textContent = digits([parts.day, names[parts.month - 1], parts.year, names[12]].join(' '));
+    element.append(' ', box);
   }
   try { tick(); } catch (error) { element.textContent = ''; }
 }
