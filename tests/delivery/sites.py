@@ -263,6 +263,7 @@ def nginx(site: Site) -> Iterator[Client]:
         NginxSettings(
             root=site.root,
             socket=site.desk_socket,
+            hub_socket=site.home / "hub.sock",
             policy=POLICY,
             listen=f"127.0.0.1:{port}",
             error_log=str(site.home / "nginx-error.log"),

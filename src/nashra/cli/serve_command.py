@@ -10,12 +10,15 @@ from django.conf import settings
 from django.core.management import call_command
 
 from nashra.delivery.headers import CLOSED_POLICY, read_policy
+from nashra.delivery.hub.server import HubSettings
 from nashra.delivery.nginx import NginxSettings, render_nginx_config
 from nashra.delivery.server import ReaderSettings
 from nashra.delivery.supervise import CannotServeError, Plan, desk_socket, supervise
 from nashra.publishing.after_boot import mend_after_boot
 
 DESK = "nashra.config.wsgi:application"
+HUB_SOCKET = "hub.sock"
+"""Shorter than the desk's, so that it fits wherever that does."""
 
 
 def _state_of_static() -> str:
@@ -51,13 +54,22 @@ def _prepare() -> None:
 def _plan(host: str, port: int) -> Plan:
     home = Path(settings.NASHRA_HOME)
     run = home / "run"
+    hub = HubSettings(
+        root=Path(settings.NASHRA_SITE_ROOT),
+        socket=run / HUB_SOCKET,
+        spool=run / "views",
+        views_a_minute=settings.NASHRA_VIEWS_A_MINUTE,
+        listeners=settings.NASHRA_LISTENERS,
+        from_one_address=settings.NASHRA_LISTENERS_AN_ADDRESS,
+    )
     return Plan(
         settings=ReaderSettings(
             root=Path(settings.NASHRA_SITE_ROOT),
             policy=home / "headers.json",
             desk_socket=desk_socket(run),
-            spool=run / "views",
-            views_a_minute=settings.NASHRA_VIEWS_A_MINUTE,
+            hub_socket=hub.socket,
+            spool=hub.spool,
+            views_a_minute=hub.views_a_minute,
             scheme="https" if settings.SESSION_COOKIE_SECURE else "http",
         ),
         host=host,
@@ -65,6 +77,7 @@ def _plan(host: str, port: int) -> Plan:
         run=run,
         worker=(sys.executable, "-m", "nashra.cli.main", "worker"),
         desk=DESK,
+        hub=hub,
     )
 
 
@@ -111,6 +124,7 @@ def nginx(listen: str, name: str) -> None:
         wanted = NginxSettings(
             root=Path(settings.NASHRA_SITE_ROOT),
             socket=desk_socket(home / "run"),
+            hub_socket=home / "run" / HUB_SOCKET,
             policy=policy,
             listen=listen,
             server_name=name,

@@ -18,6 +18,8 @@ VARIABLES = {
     "NASHRA_SECURE_COOKIES": "1 when readers and staff come through HTTPS.",
     "NASHRA_RENDERERS": "Processes that render what a wide change touches; one a core if not set.",
     "NASHRA_VIEWS_A_MINUTE": "Views of one story in a minute above which more are a flood.",
+    "NASHRA_LISTENERS": "Readers who may listen to the live stream at one time.",
+    "NASHRA_LISTENERS_AN_ADDRESS": "Of them, from one address.",
     "NASHRA_GUARD_READS": "1 makes a page that reads an undeclared fact fail; on in the tests.",
 }
 """Every variable that Nashra reads, with its meaning; documented in docs/operations.md by test."""
@@ -36,6 +38,9 @@ class Environment:
     """How many processes render beside the worker; 0 leaves it alone."""
     views_a_minute: int
     """Views of one story in a minute that are counted; what is above is told apart."""
+    listeners: int
+    """Readers on the live stream at one time; more poll."""
+    listeners_an_address: int
     guard_reads: bool
     secret_key: str
 
@@ -96,6 +101,8 @@ def read_environment() -> Environment:
         secure_cookies=_flag("NASHRA_SECURE_COOKIES"),
         renderers=_renderers(),
         views_a_minute=_number("NASHRA_VIEWS_A_MINUTE") or 3000,
+        listeners=_number("NASHRA_LISTENERS") or 12_000,
+        listeners_an_address=_number("NASHRA_LISTENERS_AN_ADDRESS") or 400,
         guard_reads=_flag("NASHRA_GUARD_READS"),
         secret_key=_secret_key(home / "keys"),
     )

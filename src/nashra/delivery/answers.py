@@ -18,6 +18,8 @@ _SENTENCES = {
     413: ("الملف المرسل أكبر من المسموح", "What was sent is larger than allowed"),
     414: ("العنوان أطول من المسموح", "The address is longer than allowed"),
     416: ("لا يوجد هذا الجزء من الملف", "The file has no such part"),
+    429: ("طلبات كثيرة من عنوان واحد", "Too many requests from one address"),
+    431: ("رأس الطلب أطول من المسموح", "The request's head is longer than allowed"),
     503: ("الخدمة متوقفة مؤقتا", "Not available for the moment"),
     504: ("تأخر الجواب", "The answer took too long"),
 }

@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nashra.delivery.headers import SAFETY
-from nashra.delivery.protocol import Http, Scope
 
 logger = logging.getLogger("nashra.delivery")
 
@@ -166,25 +165,25 @@ class Views:
 
 
 class Beacon:
-    """Answers the beacons of pages, and hands on what was counted every few seconds."""
+    """Takes the beacons of pages, and hands on what was counted every few seconds."""
 
     def __init__(self, views: Views, stands: Callable[[str], bool]) -> None:
         """``stands`` tells whether readers have the story with this public id."""
         self.views, self._stands = views, stands
         self._flushing: asyncio.Task[None] | None = None
 
-    def answer(self, scope: Scope, http: Http) -> None:
-        """Answers one beacon; the answer does not tell whether it was counted."""
+    def note(self, method: str, path: str, header: Callable[[str], str | None], link: str) -> None:
+        """Counts a request to :data:`PREFIX`, if it is a reading. Every one is answered alike.
+
+        ``link`` tells connections apart, as far as they can be told.
+        """
         if self._flushing is None:
             self._flushing = asyncio.get_running_loop().create_task(self._flush_for_ever())
-        http.response_empty(200, HEAD)
-        found = ADDRESS.fullmatch(scope.path)
-        if found is None or scope.method != "GET":
+        found = ADDRESS.fullmatch(path)
+        if found is None or method != "GET" or is_crawler(header("user-agent")):
             return
-        story, get = found[1], scope.headers.get
-        if is_crawler(get("user-agent")) or not is_wanted(get):
-            return
-        if self._stands(story) and not self.views.repeats(scope.client, story):
+        story = found[1]
+        if is_wanted(header) and self._stands(story) and not self.views.repeats(link, story):
             self.views.add(story)
 
     async def _flush_for_ever(self) -> None:

@@ -1,7 +1,7 @@
 """What the supervisor starts: ``python -m nashra.delivery.children KIND PARENT ARGUMENTS...``.
 
-KIND is ``reader`` (readers' server), ``desk`` (the desk on its Unix socket) or ``run`` (any other
-command, tied to the supervisor).
+KIND is ``reader`` (readers' server), ``desk`` (the desk on its Unix socket), ``hub`` (the live hub)
+or ``run`` (any other command, tied to the supervisor).
 """
 
 import json
@@ -18,6 +18,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
+from nashra.delivery.hub.server import HubSettings, serve_hub
 from nashra.delivery.server import Application, ReaderSettings
 from nashra.delivery.tether import tie
 
@@ -37,18 +38,33 @@ def reader_settings(given: dict[str, Any]) -> ReaderSettings:
     values = dict(given)
     for name in ("root", "policy", "desk_socket"):
         values[name] = Path(values[name])
-    values["spool"] = Path(values["spool"]) if values["spool"] else None
+    for name in ("spool", "hub_socket"):
+        values[name] = Path(values[name]) if values[name] else None
     values["desk_paths"] = tuple(values["desk_paths"])
     return ReaderSettings(**values)
 
 
 def reader_arguments(settings: ReaderSettings, host: str, port: int) -> list[str]:
     """Arguments for the ``reader`` kind."""
-    values = {
+    return [host, str(port), json.dumps(_plain(settings))]
+
+
+def _plain(settings: ReaderSettings | HubSettings) -> dict[str, Any]:
+    return {
         name: str(value) if isinstance(value, Path) else value
         for name, value in vars(settings).items()
     }
-    return [host, str(port), json.dumps(values)]
+
+
+def hub_settings(given: dict[str, Any]) -> HubSettings:
+    """Settings from their JSON form, as :func:`hub_arguments` writes it."""
+    paths = {name: Path(given[name]) for name in ("root", "socket", "spool") if given[name]}
+    return HubSettings(**(given | paths))
+
+
+def hub_arguments(settings: HubSettings) -> list[str]:
+    """Arguments for the ``hub`` kind."""
+    return [json.dumps(_plain(settings))]
 
 
 def _load_reader(parent: int, settings: ReaderSettings) -> Any:
@@ -120,6 +136,9 @@ def main(arguments: list[str]) -> None:
         serve_reader(rest[0], int(rest[1]), reader_settings(json.loads(rest[2])))
     elif kind == "desk":
         serve_desk(Path(rest[0]), rest[1], int(rest[2]))
+    elif kind == "hub":
+        _raise_file_limit()
+        serve_hub(hub_settings(json.loads(rest[0])))
     elif kind == "run":
         os.execvp(rest[0], rest)  # noqa: S606
     else:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from nashra.delivery.answers import DESK_DOWN
+from nashra.delivery.beacon import PREFIX
 from nashra.delivery.headers import (
     AN_HOUR,
     ASSETS,
@@ -18,6 +19,7 @@ from nashra.delivery.headers import (
     UNKNOWN_TYPE,
 )
 from nashra.delivery.proxy import DESK_PATHS
+from nashra.delivery.stream import STREAM
 
 _DESK = """
     location %s {
@@ -40,6 +42,20 @@ _DESK = """
     }
 """
 
+_HUB = """
+    location %s {
+        # The live hub: an event goes out as it comes, and a heartbeat every twenty seconds.
+        proxy_pass http://unix:%s;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Connection $connection;
+        proxy_connect_timeout 2s;
+        proxy_read_timeout 60s;
+        proxy_buffering off;
+    }
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NginxSettings:
@@ -49,6 +65,8 @@ class NginxSettings:
     """The published root."""
     socket: Path
     """The Unix socket of the desk."""
+    hub_socket: Path
+    """The Unix socket of the live hub."""
     policy: str
     """The Content-Security-Policy; see :func:`nashra.delivery.headers.read_policy`."""
     listen: str = "80"
@@ -88,11 +106,13 @@ def _types() -> str:
     return "\n".join(f'        "{kind}" {ending[1:]};' for ending, kind in TYPES.items())
 
 
-def _desk(settings: NginxSettings) -> str:
+def _passed_on(settings: NginxSettings) -> str:
     blocks = []
     for path in settings.desk_paths:
         match = f"^~ {_plain(path)}" if path.endswith("/") else f"= {_plain(path)}"
         blocks.append(_DESK % (match, settings.body_megabytes))
+    hub = _plain(str(settings.hub_socket))
+    blocks += [_HUB % (f"= {STREAM}", hub), _HUB % (f"^~ {PREFIX}", hub)]
     return "".join(blocks).rstrip("\n")
 
 
@@ -113,7 +133,7 @@ def render_nginx_config(settings: NginxSettings) -> str:
         "TYPES": _types(),
         "UNKNOWN_TYPE": UNKNOWN_TYPE,
         "HEADERS": _headers(settings.policy),
-        "DESK": _desk(settings),
+        "PASSED_ON": _passed_on(settings),
         "DESK_DOWN": DESK_DOWN.decode().replace("'", "&#39;").strip(),
     }
     return re.sub(r"@([A-Z_]+)@", lambda match: values[match[1]], text)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from granian._granian import RSGIProtocolClosed
 
-from nashra.delivery.beacon import CAP, PREFIX, Beacon, Views
+from nashra.delivery.beacon import CAP, HEAD, PREFIX, Beacon, Views
 from nashra.delivery.cache import DEFAULT_BUDGET, LARGEST_KEPT, FileCache
 from nashra.delivery.headers import Policy
 from nashra.delivery.protocol import Http, Scope
 from nashra.delivery.proxy import DESK_PATHS, Desk
 from nashra.delivery.reader import Reader
+from nashra.delivery.stream import STREAM, Stream
 
 logger = logging.getLogger("nashra.delivery")
 
@@ -29,6 +30,8 @@ class ReaderSettings:
     """The Unix socket on which the desk answers."""
     desk_paths: tuple[str, ...] = DESK_PATHS
     """Addresses that the desk answers; one that ends in a slash stands for all below it."""
+    hub_socket: Path | None = None
+    """The Unix socket on which the live hub answers; None where there is none."""
     spool: Path | None = None
     """The folder in which views are handed on; None where nobody counts them."""
     views_a_minute: int = CAP
@@ -58,6 +61,7 @@ class Application:
             return entry is not None and not entry.gone
 
         self._beacon = Beacon(Views(settings.spool, settings.views_a_minute), stands)
+        self._stream = Stream(settings.hub_socket)
         self._desk = Desk(
             socket=settings.desk_socket,
             scheme=settings.scheme,
@@ -74,7 +78,10 @@ class Application:
             if path.startswith(self._below) or path in self._exactly:
                 await self._desk.answer(scope, http)
             elif path.startswith(PREFIX):
-                self._beacon.answer(scope, http)
+                http.response_empty(200, HEAD)
+                self._beacon.note(scope.method, path, scope.headers.get, scope.client)
+            elif path == STREAM:
+                await self._stream.answer(scope, http)
             else:
                 await self._reader.answer(scope, http)
         except RSGIProtocolClosed:

@@ -1,4 +1,4 @@
-"""One process tree in the foreground: readers' server, desk, publishing worker.
+"""One process tree in the foreground: readers' server, desk, live hub, publishing worker.
 
 A process that ends is started again, a little later each time that it ends soon. All of them stop
 together, and none outlives this one.
@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from nashra.delivery.children import reader_arguments
+from nashra.delivery.children import hub_arguments, reader_arguments
+from nashra.delivery.hub.server import HubSettings
 from nashra.delivery.server import ReaderSettings
 
 FIRST_WAIT = 0.5
@@ -52,6 +53,8 @@ class Plan:
     """Command of the publishing worker; empty for none."""
     desk: str
     """``module:name`` of the desk's WSGI application; empty for none."""
+    hub: HubSettings | None = None
+    """The live hub; None for none."""
     desk_threads: int = min(8, 2 * (os.cpu_count() or 1) + 1)
     """Requests that the desk works on at one time."""
 
@@ -131,6 +134,8 @@ def _children(plan: Plan) -> list[Child]:
         where = str(plan.settings.desk_socket)
         desk = [*start, "desk", me, where, plan.desk, str(plan.desk_threads)]
         children.append(Child("desk", desk))
+    if plan.hub:
+        children.append(Child("live hub", [*start, "hub", me, *hub_arguments(plan.hub)]))
     if plan.worker:
         children.append(Child("publishing worker", [*start, "run", me, *plan.worker]))
     return children
