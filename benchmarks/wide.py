@@ -28,6 +28,8 @@ from shared import newsroom
 IMPORTED = 2000
 KILL_AFTER = 3.0
 """Seconds of a change after which the worker is killed."""
+PAUSE = 1.0
+"""Seconds between two breaking stories."""
 FEW = 50
 """Files that are left when a change counts as almost done: breaking news leaves as many."""
 
@@ -125,14 +127,14 @@ def during(home: Any, change: Callable[[], None]) -> dict[str, Any]:
         seen = [editor.publish("flash")]
         while time.monotonic() - started < KILL_AFTER:
             seen.append(editor.publish("flash"))
-            time.sleep(0.2)
+            time.sleep(PAUSE)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         left = newsroom.left()
     with newsroom.worker(home, settled=False):
         while work.is_alive() or newsroom.left() > FEW:
             seen.append(editor.publish("flash"))
-            time.sleep(0.2)
+            time.sleep(PAUSE)
         newsroom.settle()
         seconds = time.monotonic() - started
     reader.over.set()
@@ -145,7 +147,7 @@ def during(home: Any, change: Callable[[], None]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Prints one line of JSON."""
+    """Prints a line of JSON for each change."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--stories", type=int, default=10_000)
     options.add_argument("--keep", type=Path, help="where newsrooms are kept between runs")
@@ -155,13 +157,14 @@ def main() -> None:
     home = newsroom.newsroom(folder, given.stories)
     newsroom.enter(home)
     changes: dict[str, Callable[[], None]] = {
-        "author": rename_author, "section": rename_section, "template": change_template,
-        "background": edit_background, "imports": lambda: import_many(folder / "wire"),
+        "author": rename_author, "background": edit_background,
+        "imports": lambda: import_many(folder / "wire"),
+        "section": rename_section, "template": change_template,
     }  # fmt: skip
-    found = {
-        name: during(home, change) for name, change in changes.items() if given.only in {None, name}
-    }
-    print(json.dumps({"stories": given.stories, "changes": found}))
+    for name, change in changes.items():
+        if given.only in {None, name}:
+            found = {"stories": given.stories, "change": name} | during(home, change)
+            print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":

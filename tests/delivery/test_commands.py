@@ -63,7 +63,12 @@ def test_nothing_escapes_into_the_configuration(home: Path, value: str) -> None:
 def test_no_policy_escapes_its_quotes(tmp_path: Path, policy: str) -> None:
     with pytest.raises(ValueError, match="nginx"):
         render_nginx_config(
-            NginxSettings(root=tmp_path, socket=tmp_path / "desk.sock", policy=policy)
+            NginxSettings(
+                root=tmp_path,
+                socket=tmp_path / "desk.sock",
+                hub_socket=tmp_path / "hub.sock",
+                policy=policy,
+            )
         )
 
 
