@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nashra.audience import queries, roll
+from nashra.audience import queries, roll, tables
 from nashra.audience import take as taking
 from nashra.audience.clock import minute_of
 from nashra.audience.models import DayViews, HourViews, MinuteViews, StoryTotal, TakenFile
@@ -186,6 +186,16 @@ def test_a_long_absence_is_taken_up_in_pieces(tmp_path: Path) -> None:
     take_spool(tmp_path)
     take_spool(tmp_path)
     assert _totals(tmp_path) == {"abc1234": (250, 0)}
+
+
+def test_much_is_moved_in_pieces(newsroom: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roll, "STORIES", 10)
+    tables.add_minutes({(f"{n:07}", minute_of(NOON) - 200): (n + 1, 0) for n in range(30)})
+    before = queries.totals()
+    for still in (20, 10, 0, 0):
+        roll.roll(NOON, longest=0)
+        assert MinuteViews.objects.count() == still
+        assert queries.totals() == before
 
 
 def test_rows_are_bounded_by_stories_and_the_old_go(newsroom: Any, tmp_path: Path) -> None:

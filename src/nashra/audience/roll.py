@@ -1,15 +1,19 @@
 """Minutes that are past become hours, days and totals; what is older than that goes."""
 
+import math
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import QuerySet
 
 from nashra.audience import clock, tables
 from nashra.audience.models import DayViews, HourViews, MinuteViews
 from nashra.changes import gate
+from nashra.newsroom.bulk import chunks
 
 KEPT_MINUTES = 60
 """Views of so many minutes are kept by the minute at least, and of twice as many at most."""
@@ -17,25 +21,35 @@ KEPT_HOURS = 48
 KEPT_DAYS = 400
 STORIES = 300
 """Moved in one transaction."""
+LET_GO = 5_000
+"""Rows that are too old and go at one time."""
 PATIENCE = 0.05
 
 
-def roll(now: datetime) -> None:
+def roll(now: datetime, *, longest: float = math.inf) -> None:
     """Moves whole hours that ended an hour ago or more, and lets go of what is too old.
 
-    A view is moved in one transaction: whoever adds minutes to days never counts it twice.
+    A view is moved in one transaction: whoever adds minutes to days never counts it twice. What
+    would take more than ``longest`` seconds is left for the next time.
     """
+    deadline = time.monotonic() + longest
     end = (clock.minute_of(now) - KEPT_MINUTES) // 60 * 60
     where = clock.zone()
     for ids in _past(end):
         with gate.patient(PATIENCE), transaction.atomic():
             _move(ids, end, where)
+        if time.monotonic() > deadline:
+            break
     oldest_hour = clock.minute_of(now) // 60 - KEPT_HOURS
     oldest_day = now.astimezone(where).date() - timedelta(days=KEPT_DAYS)
-    if HourViews.objects.filter(hour__lte=oldest_hour).exists():
-        HourViews.objects.filter(hour__lte=oldest_hour).delete()
-    if DayViews.objects.filter(day__lte=oldest_day).exists():
-        DayViews.objects.filter(day__lte=oldest_day).delete()
+    _let_go(HourViews.objects.filter(hour__lte=oldest_hour))
+    _let_go(DayViews.objects.filter(day__lte=oldest_day))
+
+
+def _let_go(rows: QuerySet[Any]) -> None:
+    for part in chunks(rows.values_list("pk", flat=True)[:LET_GO]):
+        with gate.patient(PATIENCE), transaction.atomic():
+            rows.model._default_manager.filter(pk__in=part).delete()
 
 
 def _past(end: int) -> Iterator[list[str]]:
@@ -46,9 +60,6 @@ def _past(end: int) -> Iterator[list[str]]:
 
 def _move(ids: list[str], end: int, where: ZoneInfo) -> None:
     past = MinuteViews.objects.filter(public_id__in=ids, minute__lt=end)
-    found = past.aggregate(first=Min("minute"), last=Max("minute"))
-    if found["first"] is None:
-        return
     hours = past.values_list("minute", flat=True).distinct()
     for hour in sorted({minute // 60 for minute in hours}):
         tables.roll_hour(ids, hour)

@@ -27,13 +27,15 @@ RECENT = "recent"
 SITE = {"today": "site/today", "week": "site/week"}
 """Lists of one row without a story: all views of a span, for the desk."""
 PATIENCE = 0.05
+ROLLING = 0.25
+"""Seconds for which minutes are moved at one time."""
 
 
 def renew(home: Path) -> list[str]:
     """The same as periodic work. Minutes that are past are moved only once they were shown."""
     now = timezone.now()
     paths = refresh(now)
-    roll(now)
+    roll(now, longest=ROLLING)
     return paths
 
 
