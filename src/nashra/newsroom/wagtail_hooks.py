@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from nashra.newsroom import kept, views
 from nashra.newsroom.actions import open_section
-from nashra.newsroom.admin import buttons, refusals
+from nashra.newsroom.admin import buttons, live_views, refusals
 from nashra.newsroom.admin.dashboard import NewsPanel
 from nashra.newsroom.admin.listing import DeskPageViewSet
 from nashra.newsroom.admin.names import GlossaryViewSet
@@ -64,6 +64,17 @@ def register_urls() -> list[Any]:
             name="nashra_end_breaking",
         ),
         path("stories/<int:page_id>/restore/", views.RestoreView.as_view(), name="nashra_restore"),
+        path("live/<int:page_id>/", live_views.screen, name="nashra_live"),
+        path("live/<int:page_id>/post/", live_views.post, name="nashra_live_post"),
+        path("live/<int:page_id>/<slug:verb>/", live_views.state, name="nashra_live_state"),
+        *(
+            path(f"live/<int:page_id>/<slug:entry_id>/{name}/", view, name=f"nashra_live_{name}")
+            for name, view in (
+                ("edit", live_views.edit),
+                ("retract", live_views.retract),
+                ("approve", live_views.approve),
+            )
+        ),
     ]
 
 

@@ -16,6 +16,8 @@ def _offers(verb: str, user: Any, page: Any) -> bool:
     """Whether the verb makes sense for the page now, and the user may."""
     if not issubclass(page.specific_class or type(page), StoryPage):
         return False
+    if verb == "live":
+        return rights.may(user, "post", page)
     sensible = page.live if verb in {"correct", "retract"} else _SENSIBLE[verb](page)
     return bool(sensible and rights.may(user, verb, page))
 
@@ -62,8 +64,15 @@ class RestoreButton(VerbButton):
     verb = "restore"
 
 
+class LiveButton(VerbButton):
+    label = _("Live coverage")
+    icon_name = "media"
+    verb = "live"
+
+
 def verb_buttons(page: Any) -> Iterator[VerbButton]:
     """The verbs after Wagtail's own edit and move."""
+    yield LiveButton(page=page, priority=15)
     yield CorrectButton(page=page, priority=21)
     yield RetractButton(page=page, priority=61)
     yield RestoreButton(page=page, priority=62)
@@ -91,6 +100,7 @@ class VerbMenuItem(ActionMenuItem):
 def menu_items() -> list[VerbMenuItem]:
     """The verbs of the drop-up."""
     return [
+        VerbMenuItem("live", _("Live coverage"), "media", 14),
         VerbMenuItem("correct", _("Correct with a public note"), "edit", 15),
         VerbMenuItem("end_breaking", _("End as breaking news"), "minus", 16),
         VerbMenuItem("retract", _("Retract"), "cross", 25),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, WorkflowState
 
+from nashra.newsroom.admin.live_views import panel
 from nashra.newsroom.admin.stories import in_state, stories_for
 
 SHOWN = 8
@@ -24,6 +25,7 @@ class NewsPanel(Component):
         live = in_state(stories, "live").order_by("-last_published_at")
         return {
             "request": parent_context["request"],
+            "coverages": panel(stories),
             "live": live.select_related("locale")[:SHOWN],
             "waiting": _waiting(stories),
             "scheduled": _scheduled(stories),
