@@ -18,6 +18,10 @@ from urllib.parse import parse_qs, urlsplit
 from nashra.publishing import jinja, scripts, views
 
 ID = "k3v9x2m"
+DOT = bytes.fromhex(
+    "4749463839610100010080000080808000000021f90400000000002c00000000010001000002024401003b"
+)
+"""A picture of one pixel (GIF89a)."""
 TYPES = {".html": "text/html", ".js": "text/javascript", ".json": "application/json"}
 
 
@@ -49,6 +53,8 @@ class LiveSite:
     folder: Path
     origin: str = ""
     streaming: bool = True
+    date: str = ""
+    """What the server takes for the time; it says none where this is empty."""
     hits: list[str] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
     refuse: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
@@ -142,6 +148,8 @@ class _Handler(BaseHTTPRequestHandler):
         return self._file(path)
 
     def _file(self, path: str) -> None:
+        if path.startswith("/media/"):
+            return self._answer(200, DOT, {"Content-Type": "image/gif"})
         name = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
         try:
             body = (self.site.folder / name).read_bytes()
@@ -157,7 +165,9 @@ class _Handler(BaseHTTPRequestHandler):
         return self._answer(200, body, headers | {"Content-Type": f"{kind}; charset=utf-8"})
 
     def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-        self.send_response(status)
+        self.send_response_only(status)
+        if self.site.date:
+            self.send_header("Date", self.site.date)
         for name, value in headers.items():
             self.send_header(name, value)
         if status not in {204, 304}:

@@ -14,7 +14,10 @@ function get(url) {
     fetch(url, {cache: 'no-cache', credentials: 'omit'}).then(function (answer) {
       var there = Date.parse(answer.headers.get('Date')) - Date.now();
       // A shared cache gives an older date; a clock that is wrong is wrong by more.
-      if (Math.abs(there) > 600000) skew = there;
+      if (Math.abs(there - skew) > 600000) {
+        skew = there;
+        moments();
+      }
       if (answer.headers.get('Nashra-Live')) offer();
       if (!answer.ok) throw {status: answer.status, wait: wished(answer)};
       return answer.text();

@@ -1,5 +1,17 @@
 // Times that are near: how long ago. The whole time stands in the page, and in the title.
 var ticking = 0;
+// What stands beside and beneath a time stays where it is when that grows shorter.
+function hold(time) {
+  if (time.nextElementSibling) {
+    time.style.minInlineSize = time.offsetWidth + 'px';
+    time.style.display = 'inline-block';
+  }
+  var line = time.closest('.when > span');
+  if (line) line.style.minInlineSize = line.offsetWidth + 'px';
+  [time.parentNode, time.closest('p')].forEach(function (box) {
+    if (box && box.offsetHeight) box.style.minBlockSize = box.offsetHeight + 'px';
+  });
+}
 function moments() {
   clearTimeout(ticking);
   var next = 3600;
@@ -10,8 +22,7 @@ function moments() {
       next = Math.min(next, said.next);
       if (!time.title) {
         time.title = time.textContent;
-        // What stands beside it stays where it is.
-        if (time.nextElementSibling) time.style.minInlineSize = time.offsetWidth + 'px';
+        hold(time);
       }
       if (time.textContent !== said.text) time.textContent = said.text;
     } else if (time.title) {
