@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,12 +35,31 @@ def _look_again(page: Any) -> None:
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
+@contextmanager
+def _at_rest(page: Any) -> Iterator[None]:
+    """A block in which the page stays as it is, because nobody looks at it."""
+    page.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true})")
+    page.wait_for_selector("[data-nashra-audience]:not([aria-busy])")
+    yield
+    page.evaluate("delete document.hidden")
+
+
 def _until(page: Any, true: Any, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline
         page.wait_for_timeout(200)
         _look_again(page)
+
+
+def _check_access(page: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page.evaluate(axe.Axe().axe_script)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run('[data-nashra-audience]', {resultTypes: ['violations']})")
+        faults = [(f["id"], [node["html"] for node in f["nodes"]]) for f in found["violations"]]
+        assert faults == [], scheme
 
 
 @pytest.fixture
@@ -56,17 +76,19 @@ def test_the_desk_sees_views_come_in_by_itself_on_a_telephone(stack: Stack, repo
     spool_file(stack.home, {story: 2900}, over={story: 41_000}, at=datetime.now(UTC))
     row = page.locator(f"#read-{story}")
     _until(page, row.is_visible)
-    assert page.locator(f"#flooded-{story}").is_visible()
-    assert "41,000" in page.inner_text(".nashra-flooded")
-    assert page.locator("figure svg[role=img]").bounding_box()["height"] > 100
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-
-    page.locator("summary").click()
-    row.focus()
-    said = page.inner_text(".nashra-as-of time")
+    with _at_rest(page):
+        assert page.locator(f"#flooded-{story}").is_visible()
+        assert "41,000" in page.inner_text(".nashra-flooded")
+        assert page.locator("figure svg[role=img]").bounding_box()["height"] > 100
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        _check_access(page)
+        page.locator("summary").click()
+        row.focus()
+        said = page.inner_text(".nashra-as-of time")
     _until(page, lambda: page.inner_text(".nashra-as-of time") != said)
-    assert page.locator("figure table").is_visible()
-    assert page.evaluate("document.activeElement.id") == f"read-{story}"
+    with _at_rest(page):
+        assert page.locator("figure table").is_visible()
+        assert page.evaluate("document.activeElement.id") == f"read-{story}"
 
 
 def test_the_page_rests_while_nobody_looks_and_says_when_it_is_old(
@@ -76,11 +98,11 @@ def test_the_page_rests_while_nobody_looks_and_says_when_it_is_old(
     reporter.open("/desk/audience/")
     asked: list[str] = []
     page.on("request", lambda request: "part=1" in request.url and asked.append(request.url))
-    page.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true})")
-    _look_again(page)
-    page.evaluate("1")
-    assert asked == []
-    page.evaluate("delete document.hidden")
+    with _at_rest(page):
+        asked.clear()
+        _look_again(page)
+        page.evaluate("1")
+        assert asked == []
     with page.expect_response(lambda answer: "part=1" in answer.url):
         _look_again(page)
     page.context.set_offline(True)

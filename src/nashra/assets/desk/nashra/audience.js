@@ -6,7 +6,6 @@
   if (!place || !stale) return;
   const pause = Number(place.dataset.seconds) * 1000;
   let timer = 0;
-  let asking = false;
 
   const put = (text) => {
     const open = [...place.querySelectorAll("details[open]")].map((one) => one.id);
@@ -21,8 +20,8 @@
 
   const look = async () => {
     clearTimeout(timer);
-    if (document.hidden || asking) return;
-    asking = true;
+    if (document.hidden || place.hasAttribute("aria-busy")) return;
+    place.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(place.dataset.nashraAudience, { headers: { Accept: "text/html" } });
       stale.hidden = answer.ok && !answer.redirected;
@@ -30,7 +29,7 @@
     } catch {
       stale.hidden = false;
     }
-    asking = false;
+    place.removeAttribute("aria-busy");
     timer = setTimeout(look, pause);
   };
 
