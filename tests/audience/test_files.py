@@ -16,7 +16,7 @@ from nashra.audience.take import take_spool
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import actions
 from nashra.newsroom.models import Newsroom, StoryPage
-from nashra.publishing import periodic
+from nashra.publishing import periodic, verify
 from nashra.publishing.models import PageFailure
 from tests.audience.spooling import spool_file
 from tests.properties.harness import clean_build
@@ -133,6 +133,7 @@ def test_a_retracted_story_is_gone_from_all_of_them_at_once(
     assert _names(published, "/section/local/most-read/") == ["خبر يبقى"]
     assert _json(published, "/n/recent.json")["n"] == {other.public_id: 5}
     assert not published.stands(f"/a/{story.public_id}/n.json")
+    assert list(verify.faults(published.worker.root)) == []
     view({})
     assert story.public_id not in Ranked.objects.values_list("public_id", flat=True)
     actions.restore_story(story=story, actor=None)

@@ -8,7 +8,7 @@ from nashra.audience.models import Ranked, ShownCount
 from nashra.audience.snapshot import RECENT, key_of
 from nashra.newsroom import queries
 from nashra.newsroom.addresses import front_path, story_path
-from nashra.newsroom.models import SectionPage
+from nashra.newsroom.models import SectionPage, StoryPage
 from nashra.publishing import views
 from nashra.publishing.kinds.common import EPOCH_START, FIRST, at, edition, has_edition, output
 from nashra.publishing.kinds.common import pattern as in_edition
@@ -113,7 +113,9 @@ def _count_arises(key: str) -> Iterator[str]:
 
 
 def _every_count() -> Iterator[str]:
-    for public_id in ShownCount.objects.values_list("public_id", flat=True).iterator(2000):
+    live = StoryPage.objects.filter(live=True).values("public_id")
+    shown = ShownCount.objects.filter(public_id__in=live).values_list("public_id", flat=True)
+    for public_id in shown.iterator(2000):
         yield f"{story_path(public_id)}n.json"
 
 
