@@ -244,6 +244,7 @@ def test_counts_and_one_beacon_after_three_seconds_of_looking(site: LiveSite, ta
 
 
 def test_a_story_that_is_not_among_the_recent_has_its_own_count(site: LiveSite, tabs: Any) -> None:
+    counts(site, {"other00": 5})
     site.put(f"/a/{ID}/n.json", '{"v":1,"n":2}')
     site.page(samples.STATES["full"], samples.SITE)
     page = tabs(f"{site.origin}{PAGE}")

@@ -11,6 +11,7 @@ from nashra.publishing.views import (
     ArchiveView,
     Background,
     Band,
+    BreakingView,
     Byline,
     Card,
     Channel,
@@ -373,6 +374,11 @@ PAGES: dict[str, AnyView] = {
         of=SECTION, reads=(Read(card=CARDS[0], views=100),),
     ),
     "most-read-empty": MostReadView(path="/most-read/", week=False, reads=()),
+    "breaking": BreakingView(
+        path="/breaking/",
+        cards=((CARDS[0], AT + timedelta(hours=1)), (CARDS[1], AT + timedelta(minutes=30))),
+    ),
+    "breaking-empty": BreakingView(path="/breaking/", cards=()),
     "corrections": CorrectionsView(
         path="/corrections/", older="/corrections/archive/0/",
         corrections=(

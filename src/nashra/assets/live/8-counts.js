@@ -21,10 +21,11 @@ function look() {
 function recent() {
   follow('', root + 'n/recent.json', 120, function (text) {
     var found = JSON.parse(text).n, id = article && article.dataset.views;
+    var time = d.querySelector('.times time'), old = time && now() - Date.parse(time.dateTime);
     counts = Object.assign(counts, found);
     views();
-    // What is neither new nor read much has a file of its own.
-    if (id && !(id in counts)) {
+    // What is neither new nor read much has a file of its own, once anything was counted.
+    if (id && !(id in counts) && old > 86400000 && Object.keys(found).length) {
       counts[id] = 0;
       return get(root + 'a/' + id + '/n.json').then(function (own) {
         counts[id] = JSON.parse(own).n;

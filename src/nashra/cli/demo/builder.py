@@ -13,6 +13,7 @@ from django.utils import timezone
 from nashra.accounts.models import Role, User
 from nashra.changes.unit import unit_of_work
 from nashra.cli.demo import schema
+from nashra.cli.demo.live_builder import LiveBuilder
 from nashra.cli.demo.pictures import draw
 from nashra.newsroom import actions, queries
 from nashra.newsroom.models import (
@@ -35,6 +36,9 @@ from nashra.newsroom.models import (
     StoryTag,
     Tag,
 )
+
+ANNOUNCED_DAYS = 0.5
+"""How long the sample's breaking news stays so: longer than in life, for whoever looks at it."""
 
 Say = Callable[[str], None]
 
@@ -72,6 +76,17 @@ class Builder:
         for story in oldest_first:
             self._publish(story)
         self._leads()
+        for coverage in self.demo.coverages:
+            self._cover(coverage)
+
+    def _cover(self, source: schema.LiveCoverage) -> None:
+        LiveBuilder(
+            source=source, story=self.stories[source.story],
+            start=self._ago(source.started_days_ago),
+            person=lambda slug: int(self.rows[Person, slug].pk),
+            image=lambda picture: int(self._image(picture.name, picture.alt, picture).pk),
+            public_id=lambda hint: self.stories[hint].public_id,
+        ).build()  # fmt: skip
 
     def _ago(self, days: float) -> datetime:
         return self.now - timedelta(days=days)
@@ -164,6 +179,9 @@ class Builder:
                 urgency=source.urgency, genre=source.genre, locale=section.locale, live=False,
                 note_to_readers=source.note_to_readers,
                 first_published_at=self._ago(source.published_days_ago),
+                breaking_until=(
+                    self._ago(-ANNOUNCED_DAYS) if source.urgency != "normal" else None
+                ),
                 dateline=self.rows.get((Place, source.dateline)),
                 storyline=self.rows.get((Storyline, source.storyline)),
             )  # fmt: skip
