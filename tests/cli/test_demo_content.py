@@ -117,6 +117,21 @@ class TestWhatIsThere:
         assert any(len(story.agencies) > 1 for story in arabic)
         assert sum(bool(story.further_sections) for story in arabic) >= 3
 
+    def test_one_coverage_runs_and_one_has_ended(self) -> None:
+        running, ended = demo().coverages
+        assert (len(running.entries), bool(running.summary)) == (12, False)
+        assert (len(ended.entries), bool(ended.summary)) == (25, True)
+        for coverage in (running, ended):
+            entries = coverage.entries
+            assert [one.minute for one in entries] == sorted(one.minute for one in entries)
+            assert all(
+                any(getattr(one, name) for one in entries)
+                for name in (
+                    "key", "pinned", "urgent", "statement", "picture", "story", "edited",
+                    "retracted",
+                )
+            )  # fmt: skip
+
     def test_one_story_is_very_long_and_not_by_repetition(self) -> None:
         longest = max(stories("ar"), key=words)
         prose = [block.html for block in longest.body if isinstance(block, Paragraph)]

@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import actions, queries
+from nashra.newsroom.actions import EntryContent
 from nashra.newsroom.content import StoryContent
 from nashra.newsroom.models import (
     Author,
+    Coverage,
     HomePage,
+    JournalEntry,
     LeadItem,
     Person,
     RelatedStory,
@@ -170,12 +173,66 @@ def rename_section(number: int) -> None:
         section.save()
 
 
+def _coverage(number: int) -> Coverage | None:
+    return _pick(Coverage.objects.all(), number)
+
+
+def _entry(number: int) -> JournalEntry | None:
+    return _pick(JournalEntry.objects.filter(state="published"), number)
+
+
+def cover(number: int) -> None:
+    story = _live(number)
+    if story and not Coverage.objects.filter(pk=story.public_id).exists():
+        coverage = actions.start_coverage(story=story, actor=None)
+        for text in range(52 if number % 7 == 0 else 2):
+            actions.post_entry(
+                coverage=coverage, actor=None, content=EntryContent(html=f"<p>أول {text}</p>")
+            )
+
+
+def post(number: int) -> None:
+    coverage, other = _coverage(number), _live(number // 3)
+    if not coverage or not other or coverage.state == Coverage.State.ENDED:
+        return
+    said = EntryContent(kind="statement", speaker=Person.objects.all()[0].name, text="سنعود.")
+    content = (EntryContent(kind="link", story=other.public_id), said)[number % 2]
+    actions.post_entry(
+        coverage=coverage, actor=None, content=content, key=number % 3 == 0, pinned=number % 5 == 0
+    )
+
+
+def edit_post(number: int) -> None:
+    if entry := _entry(number):
+        actions.edit_entry(
+            entry=entry, actor=None, version=entry.version, key=True, pinned=False, urgent=True,
+            content=EntryContent(html=f"<p>معدل {number}</p>"),
+        )  # fmt: skip
+
+
+def retract_post(number: int) -> None:
+    if entry := _entry(number):
+        actions.retract_entry(entry=entry, actor=None, reason="لم يثبت.")
+
+
+def turn_coverage(number: int) -> None:
+    coverage = _coverage(number)
+    if not coverage:
+        return
+    if coverage.state == Coverage.State.ENDED:
+        actions.reopen_coverage(coverage=coverage, actor=None)
+    elif number % 2:
+        actions.pause_coverage(coverage=coverage, actor=None)
+    else:
+        actions.end_coverage(coverage=coverage, actor=None, summary=f"انتهت {number}.")
+
+
 EDITS: Mapping[str, Callable[[int], None]] = {
     edit.__name__: edit
     for edit in (
         publish_new, draft_only, edit_headline, edit_body, tag_and_relate, move, correct, retract,
         restore, unpublish, delete, schedule, rename_author, new_tag, delete_tag, edit_background,
-        lead, new_section, rename_section,
+        lead, new_section, rename_section, cover, post, edit_post, retract_post, turn_coverage,
     )
 }  # fmt: skip
 

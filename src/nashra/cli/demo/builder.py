@@ -13,6 +13,7 @@ from django.utils import timezone
 from nashra.accounts.models import Role, User
 from nashra.changes.unit import unit_of_work
 from nashra.cli.demo import schema
+from nashra.cli.demo.live_builder import LiveBuilder
 from nashra.cli.demo.pictures import draw
 from nashra.newsroom import actions, queries
 from nashra.newsroom.models import (
@@ -75,6 +76,17 @@ class Builder:
         for story in oldest_first:
             self._publish(story)
         self._leads()
+        for coverage in self.demo.coverages:
+            self._cover(coverage)
+
+    def _cover(self, source: schema.LiveCoverage) -> None:
+        LiveBuilder(
+            source=source, story=self.stories[source.story],
+            start=self._ago(source.started_days_ago),
+            person=lambda slug: int(self.rows[Person, slug].pk),
+            image=lambda picture: int(self._image(picture.name, picture.alt, picture).pk),
+            public_id=lambda hint: self.stories[hint].public_id,
+        ).build()  # fmt: skip
 
     def _ago(self, days: float) -> datetime:
         return self.now - timedelta(days=days)

@@ -7,7 +7,15 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from nashra.cli.demo.pictures import PICTURES
-from nashra.cli.demo.schema import Background, Demo, Newsroom, Picture, Statement, Story
+from nashra.cli.demo.schema import (
+    Background,
+    Demo,
+    LiveCoverage,
+    Newsroom,
+    Picture,
+    Statement,
+    Story,
+)
 from nashra.cli.demo.toml_table import Problems
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -107,6 +115,19 @@ def _check_story(story: Story, known: _Known, problems: Problems) -> None:
     _check_body(story, known, problems)
 
 
+def _check_coverage(coverage: LiveCoverage, known: _Known, problems: Problems) -> None:
+    known.check(problems, coverage.file, "Arabic story", coverage.story)
+    for number, entry in enumerate(coverage.entries, start=1):
+        where = f"{coverage.file}.entries[{number}]"
+        known.check(problems, where, "Arabic story", entry.story)
+        if entry.statement:
+            known.check(problems, where, "person", entry.statement.speaker)
+        if entry.picture:
+            known.check(problems, where, "picture", entry.picture.name)
+        if not (entry.title or entry.text or entry.statement or entry.picture):
+            problems.add(where, "says nothing")
+
+
 def check_demo(demo: Demo, problems: Problems) -> None:
     """Reports every name that nothing bears, every name borne twice, and impossible times."""
     known = _Known(demo)
@@ -114,6 +135,8 @@ def check_demo(demo: Demo, problems: Problems) -> None:
     _unique(problems, "stories", (story.id_hint for story in demo.stories))
     for story in demo.stories:
         _check_story(story, known, problems)
+    for coverage in demo.coverages:
+        _check_coverage(coverage, known, problems)
     pages = Counter((page.kind, page.language) for page in demo.pages)
     for page, times in pages.items():
         if times > 1:

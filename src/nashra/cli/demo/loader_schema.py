@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from nashra.cli.demo.checks import check_demo
+from nashra.cli.demo.coverage_files import read_coverage
 from nashra.cli.demo.schema import (
     BANDS,
     CHANNELS,
@@ -152,6 +153,9 @@ def load_demo(root: Path = HERE) -> Demo:
         newsroom=read_newsroom(root / "newsroom.toml", problems),
         stories=tuple(read_story(path, problems) for path in sorted(root.glob("stories/*.toml"))),
         pages=tuple(read_page(path, problems) for path in sorted(root.glob("pages/*.toml"))),
+        coverages=tuple(
+            read_coverage(path, problems) for path in sorted(root.glob("coverages/*.toml"))
+        ),
     )
     if not problems.lines:
         check_demo(demo, problems)

@@ -217,8 +217,41 @@ class StaticText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LiveEntry:
+    """An entry of a coverage. Minutes count from its start; texts are as typed on the desk."""
+
+    minute: float
+    title: str
+    text: str
+    statement: Statement | None
+    picture: Picture | None
+    story: str
+    key: bool
+    pinned: bool
+    urgent: bool
+    edited: str
+    """The text as it was changed to at ``edited_minute``, empty for one that stayed."""
+    edited_minute: float
+    retracted: str
+    retracted_minute: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveCoverage:
+    """A story's live coverage; it ended where there is a summary, and runs otherwise."""
+
+    file: str
+    story: str
+    started_days_ago: float
+    ended_minute: float
+    summary: str
+    entries: tuple[LiveEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Demo:
     newsroom: Newsroom
     stories: tuple[Story, ...]
     """In the order of their file names."""
     pages: tuple[StaticText, ...]
+    coverages: tuple[LiveCoverage, ...]
