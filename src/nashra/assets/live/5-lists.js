@@ -71,7 +71,7 @@ function breaking(bar) {
   function show() {
     clearTimeout(timer);
     var there = {}, left = [];
-    all(d, '.flash a', function (link) { there[link.href] = 1; });
+    all(d, '.flash a, .breaking h2 a', function (link) { there[link.href] = 1; });
     left = items.filter(function (item) {
       return Date.parse(item.dataset.until) > now() && !there[item.querySelector('a').href] &&
         !item.querySelector('[aria-current]');
