@@ -186,6 +186,7 @@
     if (edit) open(edit);
     else leave(away.closest("li"));
   });
+  const FIRST = { text: "body", statement: "text", picture: "upload", link: "story" };
   const FLAGS = { KeyK: "key", KeyP: "pinned", KeyU: "urgent" };
   document.addEventListener("keydown", (event) => {
     const within = event.target.closest?.(".nl-form") ?? form;
@@ -197,7 +198,11 @@
     } else if (event.altKey && !event.ctrlKey && within) {
       const kind = /^Digit([1-4])$/.exec(event.code)?.[1];
       if (FLAGS[event.code]) within.elements[FLAGS[event.code]].click();
-      else if (kind) within.elements.kind[kind - 1].click();
+      else if (kind) {
+        const radio = within.elements.kind[kind - 1];
+        radio.click();
+        within.elements[FIRST[radio.value]].focus();
+      }
       else if (event.code === "KeyN") form?.elements.body.focus();
       else return;
       event.preventDefault();
