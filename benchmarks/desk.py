@@ -66,6 +66,7 @@ def pages(story: Any, section: Any) -> dict[str, tuple[str, dict[str, Any]]]:
     explore = reverse("wagtailadmin_explore", args=[section.pk])
     found = {
         "dashboard": of("wagtailadmin_home"),
+        "audience": of("nashra_audience"),
         "explorer: root": of("wagtailadmin_explore_root"),
         "explorer: edition": of("wagtailadmin_explore", section.get_parent().pk),
         "explorer: section": (explore, {}),
