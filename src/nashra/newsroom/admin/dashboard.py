@@ -25,7 +25,7 @@ class NewsPanel(Component):
         live = in_state(stories, "live").order_by("-last_published_at")
         return {
             "request": parent_context["request"],
-            "coverages": panel(stories),
+            "coverages": panel(stories, parent_context["request"].user),
             "live": live.select_related("locale")[:SHOWN],
             "waiting": _waiting(stories),
             "scheduled": _scheduled(stories),

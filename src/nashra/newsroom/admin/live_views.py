@@ -334,7 +334,8 @@ def state(request: HttpRequest, page_id: int, verb: str) -> HttpResponse:
     return _done(Screen(request, page_id), message)
 
 
-def panel(stories: Any) -> Any:
-    """The coverages that run or rest, of these stories, for the dashboard."""
+def panel(stories: Any, user: Any) -> list[Coverage]:
+    """The coverages of these stories that run or rest and that the user may post to."""
     running = Coverage.objects.filter(story__in=stories).exclude(state=Coverage.State.ENDED)
-    return running.select_related("story").order_by("-started_at")[:8]
+    newest = running.select_related("story").order_by("-started_at")[:20]
+    return [coverage for coverage in newest if rights.may(user, "post", coverage.story)][:8]
