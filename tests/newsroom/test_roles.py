@@ -107,6 +107,7 @@ def _state(story: Any) -> tuple[Any, ...]:
     draft = row.get_latest_revision_as_object()
     return (
         row.live, row.get_parent().slug, draft.headline, row.corrections.count(), draft.go_live_at,
+        row.announced,
     )  # fmt: skip
 
 
@@ -125,6 +126,9 @@ REQUESTS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "correct": lambda desk, story, there: desk.post(
         reverse("nashra_correct", args=[story.pk]), note="صُحح"
     ),
+    "end_breaking": lambda desk, story, there: desk.post(
+        reverse("nashra_end_breaking", args=[story.pk])
+    ),
     "move": lambda desk, story, there: desk.post(_page("move_confirm", story.pk, there.pk)),
     "delete": lambda desk, story, there: desk.post(_page("delete", story.pk)),
     "retract": lambda desk, story, there: desk.post(
@@ -142,7 +146,7 @@ def test_the_desk_does_what_the_rights_say(
     who: str, verb: str, person: Any, make_story: Any, section: Any, desk_for: Any
 ) -> None:
     user = person(who)
-    story = make_story()
+    story = make_story(urgency="flash" if verb == "end_breaking" else "normal")
     if verb == "restore":
         actions.retract_story(story=story, actor=None, reason="لم يثبت")
     before = _state(story)
