@@ -1,18 +1,19 @@
 """Trouble while a worker runs holds it up and costs nothing: what it meant to do is done later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError, connection
 
 from nashra.cli import publishing_commands
 from nashra.publishing import epochs, store, verify
 from nashra.publishing.batch import Batch
 from nashra.publishing.commit import distrust
+from nashra.publishing.lease import Lease
 from nashra.publishing.models import PageTask, PublishedFile
 from nashra.publishing.pool import Chunk, Done, Pool
 from nashra.publishing.renderer import _Renderer
@@ -61,6 +62,37 @@ def test_an_interrupted_inspection_begins_again(
     monkeypatch.setattr(verify, "rewrite", _once(verify.rewrite, locked))
     worker.run(stopping=_rounds(20))
     assert published.read("/robots.txt") == whole
+
+
+def test_an_inspection_does_not_outlive_its_connection(
+    published: Published,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    without_waiting: None,
+) -> None:
+    closed: list[bool] = []
+    seen: list[int] = []
+
+    def inspect(root: Root) -> Generator[list[Fault]]:
+        before = len(closed)
+        for number in range(3):
+            if len(closed) > before:
+                raise ProgrammingError("Cannot operate on a closed database.")
+            seen.append(number)
+            yield []
+
+    monkeypatch.setattr(verify, "inspect", inspect)
+    monkeypatch.setattr(connection, "close", lambda: closed.append(True))
+    published.worker.drain()
+    worker = published.restart()
+    while not seen:
+        assert worker.step()
+    locked = OperationalError("database is locked")
+    monkeypatch.setattr(Lease, "beat", _once(Lease.beat, locked))
+    worker._next_beat = 0.0
+    worker.run(stopping=_rounds(20))
+    assert closed
+    assert seen[-3:] == [0, 1, 2]
+    assert len(seen) < 8
 
 
 @pytest.mark.parametrize("error", [faults.disk_full(), faults.locked()])

@@ -1,7 +1,7 @@
 """Comparing the published root with the manifest and with the newsroom's data."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -39,7 +39,7 @@ def faults(root: Root, *, deep: bool = True) -> Iterator[Fault]:
     yield from _strays(root)
 
 
-def inspect(root: Root, *, deep: bool = False) -> Iterator[list[Fault]]:
+def inspect(root: Root, *, deep: bool = False) -> Generator[list[Fault]]:
     """What is torn, missing or unwritten, a few hundred files at a time; strays are not looked for.
 
     ``deep`` reads every file and its variants. Otherwise those of the last ten minutes before the

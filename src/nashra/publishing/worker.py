@@ -3,7 +3,7 @@
 import logging
 import select
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Worker:
         self.memory = Memory()
         self.pool = Pool(self.root.folder, renderers)
         self.bell: Bell | None = None
-        self._inspection: Iterator[list[verify.Fault]] = iter(())
+        self._inspection: Generator[list[verify.Fault]] | None = None
         self._next_due = self._next_beat = 0.0
         self._timetable = periodic.Timetable(self.home)
         self._recover()
@@ -80,16 +80,23 @@ class Worker:
         """Looks at a few hundred published files; False where all have been looked at."""
         # Strays stay: a newsroom may have put a file there, and only `verify --repair` takes it.
         try:
-            found = next(self._inspection, None)
+            found = next(self._inspection, None) if self._inspection else None
             if found is None:
+                self._inspection = None
                 return False
             with gate.urgent():
                 verify.rewrite(found)
         except (OSError, OperationalError):
             # What was found may be lost, and an iterator that failed says that it is at its end.
-            self._inspection = verify.inspect(self.root)
+            self._inspect_anew()
             raise
         return True
+
+    def _inspect_anew(self) -> None:
+        """Begins an inspection again that is going on: it reads through the connection."""
+        if self._inspection is not None:
+            self._inspection.close()
+            self._inspection = verify.inspect(self.root)
 
     def _recover(self) -> None:
         """Takes up what a predecessor left between two transactions."""
@@ -278,6 +285,7 @@ class Worker:
                     log.exception("publishing is held up; trying again in %.1f s", wait)
                     self.memory.forget()
                     # A database that was away and is back is a file that must be opened again.
+                    self._inspect_anew()
                     connection.close()
                     idle = True
                 if idle:
