@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
 from nashra.changes.models import Change, Priority
 from nashra.changes.unit import unit_of_work
-from nashra.newsroom import actions, queries
+from nashra.newsroom import actions, bulk, queries
 from nashra.newsroom.models import Author, Breaking, Newsroom, Storyline, StoryPage, Tag
-from nashra.publishing import health, jinja, lease, scripts, verify
+from nashra.publishing import health, jinja, lease, pages, scripts, verify
 from nashra.publishing.build import prepare
 from nashra.publishing.explain import explain
 from nashra.publishing.lease import LeaseLost, LeaseTaken, acquire
@@ -287,6 +288,23 @@ def test_power_loss_is_mended_at_start(published: Published) -> None:
     published.restart().drain()
     assert list(verify.faults(published.worker.root)) == []
     assert not list((published.site / ".nashra-new").iterdir())
+
+
+def test_what_should_stand_is_listed_without_a_query_that_stays_open(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that stays open holds a snapshot from which SQLite lets nobody write any more."""
+    paths = [address(published.story(f"خبر {number}")) for number in range(5)]
+    actions.retract_story(
+        story=StoryPage.objects.get(public_id=paths[0][3:10]), actor=None, reason="خطأ"
+    )
+
+    def iterator(*_: object, **__: object) -> None:
+        raise AssertionError("a query stays open")
+
+    monkeypatch.setattr(QuerySet, "iterator", iterator)
+    monkeypatch.setattr(bulk.column, "__defaults__", (2,))
+    assert set(paths) <= set(pages.every_path())
 
 
 def test_verify_finds_and_repairs_every_kind_of_fault(published: Published) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nashra.audience.models import Ranked, ShownCount
 from nashra.audience.snapshot import RECENT, key_of
-from nashra.newsroom import queries
+from nashra.newsroom import bulk, queries
 from nashra.newsroom.addresses import front_path, story_path
 from nashra.newsroom.models import SectionPage, StoryPage
 from nashra.publishing import views
@@ -114,8 +114,7 @@ def _count_arises(key: str) -> Iterator[str]:
 
 def _every_count() -> Iterator[str]:
     live = StoryPage.objects.filter(live=True).values("public_id")
-    shown = ShownCount.objects.filter(public_id__in=live).values_list("public_id", flat=True)
-    for public_id in shown.iterator(2000):
+    for public_id in bulk.column(ShownCount.objects.filter(public_id__in=live), "public_id"):
         yield f"{story_path(public_id)}n.json"
 
 

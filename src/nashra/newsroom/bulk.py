@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from nashra.newsroom import queries
 from nashra.newsroom.models import (
@@ -33,6 +33,18 @@ def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
     source = iter(items)
     while part := list(islice(source, CHUNK)):
         yield part
+
+
+def column(rows: QuerySet[Any], name: str, size: int = 2000) -> Iterator[Any]:
+    """One column of all rows, in the order of their keys.
+
+    No query stays open between two values: one that does holds a snapshot, and SQLite lets nobody
+    write from a snapshot that others have written over.
+    """
+    part = list(rows.order_by("pk").values_list("pk", name)[:size])
+    while part:
+        yield from (value for _, value in part)
+        part = list(rows.filter(pk__gt=part[-1][0]).order_by("pk").values_list("pk", name)[:size])
 
 
 def stories(public_ids: Iterable[str]) -> dict[str, StoryPage]:

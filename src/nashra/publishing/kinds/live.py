@@ -171,8 +171,8 @@ def _arises(kind: str) -> Any:
     return arises
 
 
-def _covered() -> Iterator[Coverage]:
-    return Coverage.objects.filter(story__live=True).order_by("-started_at").iterator(500)
+def _covered() -> list[Coverage]:
+    return list(Coverage.objects.filter(story__live=True).order_by("-started_at"))
 
 
 def _every_live() -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from nashra.newsroom import queries
+from nashra.newsroom import bulk, queries
 from nashra.newsroom.addresses import story_path
 from nashra.newsroom.models import StoryPage, Tombstone
 from nashra.publishing import views
@@ -56,14 +56,13 @@ def _read(memory: Memory, matches: Sequence[Mapping[str, str]]) -> None:
 
 
 def _every_story() -> Iterator[str]:
-    rows = StoryPage.objects.filter(live=True).order_by("-first_published_at", "-pk")
-    for public_id in rows.values_list("public_id", flat=True).iterator(2000):
+    for public_id in bulk.column(StoryPage.objects.filter(live=True), "public_id"):
         yield story_path(public_id)
     yield from _every_tombstone()
 
 
 def _every_tombstone() -> Iterator[str]:
-    for public_id in Tombstone.objects.values_list("pk", flat=True).iterator(2000):
+    for public_id in bulk.column(Tombstone.objects.all(), "public_id"):
         yield story_path(public_id)
 
 
