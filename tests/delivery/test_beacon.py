@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -216,3 +217,14 @@ def test_a_folder_that_takes_nothing_loses_nothing(tmp_path: Path) -> None:
     (tmp_path / "views").unlink()
     assert views.flush() == 1
     assert _spooled(tmp_path / "views") == {"story": 1}
+
+
+def test_what_a_killed_writer_left_goes(tmp_path: Path) -> None:
+    for name, age in (("old.new", 600), ("young.new", 0)):
+        (tmp_path / name).write_text("{")
+        os.utime(tmp_path / name, (time.time() - age, time.time() - age))
+    views = Views(tmp_path, clock=lambda: 60.0)
+    views.add("story")
+    views.flush()
+    assert {file.name for file in tmp_path.glob("*.new")} == {"young.new"}
+    assert _spooled(tmp_path) == {"story": 1}

@@ -42,6 +42,8 @@ MOST_KEPT = 100_000
 """Distinct stories and minutes kept in memory while nobody takes the files."""
 MOST_FILES = 2_000
 """Files that may wait to be taken; then views wait in memory."""
+ABANDONED = 60.0
+"""Seconds after which a file that was never finished has no writer any more."""
 MOST_LINKS = 50_000
 """Connections of whose repeats something is remembered."""
 CAP = 3_000
@@ -121,14 +123,24 @@ class Views:
         if self.folder is None or not (self._minutes or self._over):
             return written
         self.folder.mkdir(parents=True, exist_ok=True)
-        with os.scandir(self.folder) as entries:
-            room = MOST_FILES - sum(1 for _ in entries)
+        room = MOST_FILES - self._waiting(self.folder)
         for minute in sorted({*self._minutes, *self._over}):
             while written < room and (part := self._part(minute)):
                 self._write(minute, *part)
                 self._forget(minute, *part)
                 written += 1
         return written
+
+    @staticmethod
+    def _waiting(folder: Path) -> int:
+        """How many files wait to be taken. What a killed writer left half-written goes."""
+        waiting = 0
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                waiting += entry.name.endswith(".json")
+                if entry.name.endswith(".new") and time.time() - entry.stat().st_mtime > ABANDONED:
+                    os.unlink(entry)
+        return waiting
 
     def _part(self, minute: int) -> tuple[dict[str, int], dict[str, int]] | None:
         """What of a minute goes into one file."""
