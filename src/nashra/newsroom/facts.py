@@ -12,7 +12,6 @@ from nashra.newsroom.models import (
     Agency,
     Author,
     Coverage,
-    HomePage,
     NewsImage,
     Person,
     Place,
@@ -199,7 +198,7 @@ def _page_facts(kind: str, model: Any, *fields: str) -> Any:
 
 def home_facts(language: str) -> Facts:
     """What an editor put at the head of the front page."""
-    home = HomePage.objects.filter(live=True, locale__language_code=language).first()
+    home = queries.homes().filter(locale__language_code=language).first()
     if home is None:
         return {f"home:{language}": None}
     unit.touch(f"site:{language}")

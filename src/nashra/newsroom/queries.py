@@ -39,9 +39,19 @@ def newsroom() -> Newsroom:
     return Newsroom.objects.prefetch_related("channels").first() or Newsroom()
 
 
+def _few(model: Any) -> QuerySet[Any]:
+    """All pages of a kind of which there are few, named by their keys.
+
+    Asked for by their kind alone, SQLite may walk all stories in search of them.
+    """
+    keys = list(model.objects.order_by().values_list("pk", flat=True))
+    found: QuerySet[Any] = model.objects.filter(pk__in=keys)
+    return found
+
+
 def homes() -> QuerySet[HomePage]:
     """The editions' front pages, the main edition first."""
-    found: QuerySet[HomePage] = HomePage.objects.filter(live=True).select_related("locale")
+    found: QuerySet[HomePage] = _few(HomePage).filter(live=True).select_related("locale")
     return found.order_by("path")
 
 
@@ -52,7 +62,7 @@ def languages() -> tuple[str, ...]:
 
 def sections(language: str) -> QuerySet[SectionPage]:
     """The live sections of an edition in the order of the desk's tree, without the inbox."""
-    found: QuerySet[SectionPage] = SectionPage.objects.filter(
+    found: QuerySet[SectionPage] = _few(SectionPage).filter(
         live=True, locale__language_code=language
     )
     return found.exclude(slug=INBOX_SLUG).order_by("path")
@@ -60,15 +70,13 @@ def sections(language: str) -> QuerySet[SectionPage]:
 
 def static_pages(language: str) -> QuerySet[StaticPage]:
     """The live static pages of an edition in the order of the desk's tree."""
-    found: QuerySet[StaticPage] = StaticPage.objects.filter(
-        live=True, locale__language_code=language
-    )
+    found: QuerySet[StaticPage] = _few(StaticPage).filter(live=True, locale__language_code=language)
     return found.order_by("path")
 
 
 def section_by_slug(slug: str, *, language: str = "ar") -> SectionPage | None:
     """The section at this address, live or not."""
-    found: QuerySet[SectionPage] = SectionPage.objects.filter(
+    found: QuerySet[SectionPage] = _few(SectionPage).filter(
         slug=slug, locale__language_code=language
     )
     return found.first()
@@ -76,7 +84,7 @@ def section_by_slug(slug: str, *, language: str = "ar") -> SectionPage | None:
 
 def section_by_name(name: str, *, language: str = "ar") -> SectionPage | None:
     """The section with exactly this name."""
-    found: QuerySet[SectionPage] = SectionPage.objects.filter(
+    found: QuerySet[SectionPage] = _few(SectionPage).filter(
         title=name.strip(), locale__language_code=language
     )
     return found.first()
@@ -84,7 +92,7 @@ def section_by_name(name: str, *, language: str = "ar") -> SectionPage | None:
 
 def inbox_section(*, language: str = "ar") -> SectionPage:
     """Where drafts without a section go. Raises DoesNotExist before ``nashra setup``."""
-    section: SectionPage = SectionPage.objects.get(slug=INBOX_SLUG, locale__language_code=language)
+    section: SectionPage = _few(SectionPage).get(slug=INBOX_SLUG, locale__language_code=language)
     return section
 
 
@@ -172,8 +180,10 @@ def modified_at(public_id: str) -> datetime | None:
 
 def breaking(language: str) -> list[tuple[str, datetime]]:
     """``(public id, end)`` of an edition's stories that are announced as breaking, newest first."""
+    # First the few that are not over: SQLite would begin with all stories of the language.
+    running = list(Breaking.objects.filter(over=False).values_list("pk", flat=True))
     rows = Breaking.objects.filter(
-        over=False, story__live=True, story__locale__language_code=language
+        pk__in=running, story__live=True, story__locale__language_code=language
     )
     return list(rows.order_by("-since", "-pk").values_list("story__public_id", "until"))
 
