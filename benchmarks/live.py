@@ -93,9 +93,13 @@ async def measure(
     loop, crowd = asyncio.get_running_loop(), Crowd()
     before = pss(pids)
     transports = []
-    for _ in range(given.listeners):
-        made, _ = await loop.create_unix_connection(lambda: crowd.listener(request), str(where))
-        transports.append(made)
+    while len(transports) < given.listeners:
+        try:
+            made, _ = await loop.create_unix_connection(lambda: crowd.listener(request), str(where))
+            transports.append(made)
+        except BlockingIOError:
+            # More wait to be accepted than the system lets wait.
+            await asyncio.sleep(0.05)
     while crowd.ready < given.listeners:
         await asyncio.sleep(0.05)
     held = pss(pids) - before
