@@ -7,7 +7,7 @@ each event once and in order. Used by a test, small, and by a benchmark, large.
 import asyncio
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,14 +67,16 @@ class Reader:
                 await self.catch_up()
                 return
             self.streams += 1
-            while True:
-                await self._hear((await reader.readuntil(b"\n\n")).decode())
+            heard = b""
+            async for part in _parts(reader):
+                *blocks, heard = (heard + part).split(b"\n\n")
+                for block in blocks:
+                    await self._hear(block.decode())
         finally:
             writer.close()
 
     async def _hear(self, block: str) -> None:
-        lines = (line.strip("\r") for line in block.split("\n"))
-        fields = dict(line.split(": ", 1) for line in lines if ": " in line)
+        fields = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
         if fields.get("event") == "hello":
             if json.loads(fields["data"])[self.story] > self.have + 100:
                 await self.catch_up()
@@ -109,6 +111,12 @@ class Reader:
             raise EOFError(f"{target}: {head[:30]!r}")
         found: dict[str, Any] = json.loads(body)
         return found
+
+
+async def _parts(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """What a chunked answer holds, as it comes (RFC 9112, 7.1)."""
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        yield (await reader.readexactly(size + 2))[:-2]
 
 
 async def live_through(readers: list[Reader], work: "asyncio.Task[int]") -> None:
