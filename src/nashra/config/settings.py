@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "nashra.publishing",
     "nashra.syndication",
     "nashra.audience",
+    "nashra.community",
     "nashra.wire",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",

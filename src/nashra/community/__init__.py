@@ -1,0 +1,1 @@
+"""Discussion: comments, moderation and the standards that both go by."""
