@@ -2,8 +2,9 @@
 
     nice .venv/bin/python benchmarks/publish.py [--stories 1000 10000] [--times 40] [--keep FOLDER]
 
-Alone, and during a sweep that renders every page again. The ratio of the largest newsroom to the
-smallest says whether a publication costs what it changed, or what the archive holds.
+Alone, the newsrooms in turns, and during a sweep that renders every page again. The ratio of the
+largest newsroom to the smallest says whether a publication costs what it changed, or what the
+archive holds.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,43 +21,92 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from shared import newsroom
 
+SWEEPING = 0.2
+"""Seconds between two publications during a sweep."""
 
-def one(folder: Path, stories: int, times: int) -> dict[str, Any]:
-    """The figures of one newsroom; runs in a process of its own."""
+
+class Newsroom:
+    """One newsroom with its worker, in a process of its own; does what is asked line by line."""
+
+    def __init__(self, folder: Path, stories: int) -> None:
+        command = [sys.executable, __file__, "--one", "--stories", str(stories)]
+        self.process = subprocess.Popen(
+            [*command, "--keep", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+
+    def ask(self, verb: str, times: int = 1) -> Any:
+        """What came of it."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{verb} {times}\n")
+        self.process.stdin.flush()
+        for line in self.process.stdout:
+            if line.startswith("{"):
+                return json.loads(line)["answer"]
+        raise SystemExit(f"no answer to {verb}")
+
+    def __enter__(self) -> "Newsroom":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(600)
+
+
+def one(folder: Path, stories: int) -> None:
+    """Answers what :meth:`Newsroom.ask` asks."""
     home = newsroom.newsroom(folder, stories)
     newsroom.enter(home)
-    from nashra.changes.unit import unit_of_work
-    from nashra.newsroom.models import HomePage
+    with newsroom.worker(home) as worker:
+        newsroom.rest(worker)
+        editor = newsroom.Editor(home)
+        verbs = {"settled": _settled, "changed": _changed, "publish": _publish, "sweep": _sweep}
+        for line in sys.stdin:
+            verb, times = line.split()
+            print(json.dumps({"answer": verbs[verb](editor, int(times))}), flush=True)
+
+
+def _settled(editor: newsroom.Editor, times: int) -> int:
     from nashra.publishing.models import PublishedFile
 
-    with newsroom.worker(home):
-        editor = newsroom.Editor(home)
-        for _ in range(3):
-            editor.publish()
-        newsroom.settle()
-        newest = PublishedFile.objects.order_by("-built_at").first()
+    for _ in range(times):
         editor.publish()
         newsroom.settle()
-        changed = PublishedFile.objects.filter(built_at__gt=newest.built_at).count()
-        alone = []
-        for _ in range(times):
-            alone.append(editor.publish())
-            newsroom.settle()
-        with unit_of_work(cause="bench"):
-            front = HomePage.objects.first()
-            front.tagline = f"{time.time()}"
-            front.save()
-        during = []
-        while len(during) < times:
-            during.append(editor.publish())
-            time.sleep(0.2)
-        still = newsroom.left()
+    return PublishedFile.objects.count()
+
+
+def _changed(editor: newsroom.Editor, times: int) -> int:
+    """Files that one publication writes."""
+    from nashra.publishing.models import PublishedFile
+
+    newest = PublishedFile.objects.order_by("-built_at").first()
+    _settled(editor, times)
+    return PublishedFile.objects.filter(built_at__gt=newest.built_at).count()
+
+
+def _publish(editor: newsroom.Editor, times: int) -> list[dict[str, float]]:
+    seen = []
+    for _ in range(times):
+        seen.append(editor.publish())
         newsroom.settle()
-    return {
-        "stories": stories, "files": PublishedFile.objects.count(), "files_changed": changed,
-        "alone": newsroom.milliseconds(alone), "during_a_sweep": newsroom.milliseconds(during),
-        "left_of_the_sweep_at_its_end": still,
-    }  # fmt: skip
+    return seen
+
+
+def _sweep(editor: newsroom.Editor, times: int) -> dict[str, Any]:
+    from nashra.changes.unit import unit_of_work
+    from nashra.newsroom.models import HomePage
+
+    with unit_of_work(cause="bench"):
+        front = HomePage.objects.first()
+        front.tagline = f"{time.time()}"
+        front.save()
+    seen = []
+    for _ in range(times):
+        seen.append(editor.publish())
+        time.sleep(SWEEPING)
+    return newsroom.milliseconds(seen) | {"left_at_its_end": newsroom.left()}
 
 
 def main() -> None:
@@ -68,16 +119,23 @@ def main() -> None:
     given = options.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp(prefix="nashra-bench-"))
     if given.one:
-        print(json.dumps(one(folder, given.stories[0], given.times)))
+        one(folder, given.stories[0])
         return
-    found = []
-    for stories in given.stories:
-        command = [sys.executable, __file__, "--one", "--stories", str(stories)]
-        command += ["--times", str(given.times), "--keep", str(folder)]
-        out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-        found.append(json.loads(out.splitlines()[-1]))
-    first, last = (row["alone"]["everywhere"]["p50"] for row in (found[0], found[-1]))
-    print(json.dumps({"newsrooms": found, "ratio": round(last / first, 2)}))
+    with ExitStack() as stack:
+        rooms = [stack.enter_context(Newsroom(folder, stories)) for stories in given.stories]
+        rows = [
+            {"stories": stories, "files": room.ask("settled", 3), "changed": room.ask("changed")}
+            for stories, room in zip(given.stories, rooms, strict=True)
+        ]
+        alone: list[list[dict[str, float]]] = [[] for _ in rooms]
+        for _ in range(given.times):
+            for seen, room in zip(alone, rooms, strict=True):
+                seen += room.ask("publish")
+        for row, seen, room in zip(rows, alone, rooms, strict=True):
+            row |= {"alone": newsroom.milliseconds(seen)}
+            row |= {"during_a_sweep": room.ask("sweep", given.times)}
+    first, last = (row["alone"]["everywhere"]["p50"] for row in (rows[0], rows[-1]))
+    print(json.dumps({"newsrooms": rows, "ratio": round(last / first, 2)}))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from nashra.newsroom import actions
+from nashra.newsroom import actions, queries
 from nashra.newsroom.actions import EntryContent
 from nashra.newsroom.models import Coverage, JournalEntry, StoryPage
 from nashra.publishing.models import PageFailure, PublishedFile
@@ -154,6 +154,30 @@ def test_states_are_said(published: Published, coverage: Coverage) -> None:
     root = page(published, own)
     assert root.xpath("//p[@class='sum']/text()") == ["مرت العاصفة.", "لا ضحايا."]
     assert root.xpath("//section[@class='journal']/@data-state") == ["ended"]
+
+
+def test_cards_say_that_a_story_is_covered_live(published: Published) -> None:
+    story = published.story("العاصفة")
+    section = f"/section/{story.get_parent().slug}/"
+
+    def marks() -> list[str]:
+        link = f"//article[contains(@class, 'card')][.//a[contains(@href, '{story.public_id}')]]"
+        return [str(text) for text in page(published, section).xpath(f"{link}//b/text()")]
+
+    published.worker.drain()
+    assert queries.modified_at(story.public_id) is None
+    coverage = actions.start_coverage(story=story, actor=None)
+    published.worker.drain()
+    assert marks() == ["مباشر"]
+    begun = queries.modified_at(story.public_id)
+    assert begun is not None
+    actions.pause_coverage(coverage=coverage, actor=None)
+    published.worker.drain()
+    assert marks() == ["مباشر"]
+    assert queries.modified_at(story.public_id) == begun
+    actions.end_coverage(coverage=coverage, actor=None, summary="مرت العاصفة.")
+    published.worker.drain()
+    assert marks() == []
 
 
 def test_machines_read_a_live_blog(published: Published, coverage: Coverage) -> None:

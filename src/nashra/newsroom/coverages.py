@@ -28,6 +28,12 @@ def visible_ids(public_ids: Iterable[str]) -> set[str]:
     return set(Coverage.objects.filter(pk__in=list(public_ids)).values_list("pk", flat=True))
 
 
+def running_ids(public_ids: Iterable[str]) -> set[str]:
+    """Those of these stories whose coverage goes on, or rests for a while."""
+    rows = Coverage.objects.filter(pk__in=list(public_ids)).exclude(state=Coverage.State.ENDED)
+    return set(rows.values_list("pk", flat=True))
+
+
 def told(public_id: str) -> QuerySet[JournalEntry]:
     """All entries that readers were ever given, newest first; retracted ones keep their place."""
     rows: QuerySet[JournalEntry] = JournalEntry.objects.filter(coverage=public_id)

@@ -6,7 +6,7 @@ from typing import Any
 from nashra.changes import unit
 from nashra.changes.facts import digest, known
 from nashra.changes.models import Priority
-from nashra.newsroom import announce, live_facts, places, queries
+from nashra.newsroom import announce, coverages, live_facts, places, queries
 from nashra.newsroom.models import (
     PAGE_SIZE,
     Agency,
@@ -71,6 +71,7 @@ def card(story: StoryPage, urgency: str) -> str:
             story.lead_image_id, story.lead_alt,
             [row.author_id for row in story.story_authors.all()],
             story.corrections.exists(),
+            *(["covered"] if coverages.running_ids([story.public_id]) else []),
         ]
     )  # fmt: skip
 

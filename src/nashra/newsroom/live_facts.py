@@ -24,13 +24,16 @@ def coverage_facts(public_id: str) -> Facts:
         return dict.fromkeys(f"{own}/{facet}" for facet in ("state", "head", "last", "tail"))
     sealed = coverages.sealed(coverage) * SEGMENT_SIZE
     marked = coverages.marked(public_id)
+    state = digest(
+        [
+            coverage.state, coverage.next_expected_at, coverage.started_at,
+            coverage.ended_at, coverage.summary,
+        ]
+    )  # fmt: skip
+    if state != known(f"{own}/state"):
+        unit.touch(f"story:{public_id}")
     return {
-        f"{own}/state": digest(
-            [
-                coverage.state, coverage.next_expected_at, coverage.started_at,
-                coverage.ended_at, coverage.summary,
-            ]
-        ),
+        f"{own}/state": state,
         f"{own}/head": digest([_rows(coverages.newest(public_id)), _rows(marked)]),
         f"{own}/last": digest(coverages.last_page(coverage)),
         f"{own}/tail": digest([coverage.events, coverages.retracted(public_id, sealed + 1)]),

@@ -105,6 +105,8 @@ class Card:
     picture: Picture | None = None
     opinion: bool = False
     corrected: bool = False
+    covered: bool = False
+    """Whether a live coverage of it goes on."""
     language: Language = "ar"
 
 

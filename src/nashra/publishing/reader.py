@@ -8,7 +8,7 @@ from markupsafe import Markup
 from wagtail.models import Locale, Page
 from wagtail.rich_text.rewriters import LinkRewriter
 
-from nashra.newsroom import bulk, queries
+from nashra.newsroom import bulk, coverages, queries
 from nashra.newsroom.addresses import front_path, story_path
 from nashra.newsroom.clean import clean_shown
 from nashra.newsroom.models import Author, NewsImage, Person, SectionPage, StoryPage
@@ -141,19 +141,23 @@ class Reader(Recorder):
             stories = {story.public_id: story for story in queries.stories_for_cards(public_ids)}
             pks = [story.pk for story in stories.values()]
             authors, corrected = bulk.authors(pks), bulk.corrections(pks)
+            covered = coverages.running_ids(stories)
             memory.rows(NewsImage, {s.lead_image_id for s in stories.values() if s.lead_image_id})
         for public_id in public_ids:
             story = stories.get(public_id)
             memory.cards[public_id] = story and self._card(
-                story, authors.get(story.pk, []), corrected=story.pk in corrected
-            )
+                story, authors.get(story.pk, []), corrected=story.pk in corrected,
+                covered=public_id in covered,
+            )  # fmt: skip
 
     def _show(self, known: Remembered) -> Card:
         self.keys |= known.keys
         self.renditions |= known.renditions
         return known.card
 
-    def _card(self, story: StoryPage, authors: Iterable[int], *, corrected: bool) -> Remembered:
+    def _card(
+        self, story: StoryPage, authors: Iterable[int], *, corrected: bool, covered: bool
+    ) -> Remembered:
         reader = Reader(story_path(story.public_id), self.publication)
         with reader.reading(f"story:{story.public_id}/card"):
             language = reader.language(story)
@@ -170,7 +174,7 @@ class Reader(Recorder):
             urgency=cast(Urgency, urgency), published_at=published,
             authors=tuple(byline for byline in bylines if byline),
             picture=reader.picture(story.lead_image_id, alt=story.lead_alt),
-            opinion=story.genre == "opinion", corrected=corrected,
+            opinion=story.genre == "opinion", corrected=corrected, covered=covered,
             language=cast(Language, language),
         )  # fmt: skip
         return Remembered(card, frozenset(reader.keys), reader.renditions)

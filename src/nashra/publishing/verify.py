@@ -20,7 +20,7 @@ RECENT = timedelta(minutes=10)
 """Files written so shortly before a crash are read whole; of others the size tells enough."""
 SLACK = timedelta(seconds=2)
 """How much younger than its row a file may be; one that is more was not written for that row."""
-AT_ONCE = 200
+AT_ONCE = 20
 """Files inspected between two looks at something more urgent."""
 
 
