@@ -20,6 +20,7 @@ VARIABLES = {
     "NASHRA_VIEWS_A_MINUTE": "Views of one story in a minute above which more are a flood.",
     "NASHRA_LISTENERS": "Readers who may listen to the live stream at one time.",
     "NASHRA_LISTENERS_AN_ADDRESS": "Of them, from one address.",
+    "NASHRA_COMMENT_HOOK": "Address of a service that is asked about every comment.",
     "NASHRA_GUARD_READS": "1 makes a page that reads an undeclared fact fail; on in the tests.",
 }
 """Every variable that Nashra reads, with its meaning; documented in docs/operations.md by test."""
@@ -41,6 +42,8 @@ class Environment:
     listeners: int
     """Readers on the live stream at one time; more poll."""
     listeners_an_address: int
+    comment_hook: str
+    """Address to which each comment's text is sent before it is published; empty: none is."""
     guard_reads: bool
     secret_key: str
 
@@ -103,6 +106,7 @@ def read_environment() -> Environment:
         views_a_minute=_number("NASHRA_VIEWS_A_MINUTE") or 3000,
         listeners=_number("NASHRA_LISTENERS") or 12_000,
         listeners_an_address=_number("NASHRA_LISTENERS_AN_ADDRESS") or 400,
+        comment_hook=os.environ.get("NASHRA_COMMENT_HOOK", ""),
         guard_reads=_flag("NASHRA_GUARD_READS"),
         secret_key=_secret_key(home / "keys"),
     )

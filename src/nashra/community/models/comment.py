@@ -57,7 +57,11 @@ class Comment(models.Model):
     picked = models.BooleanField(_("editor's pick"), default=False)
     suspect = models.BooleanField(default=False)
     findings = models.JSONField(default=list)
-    """What the phases of the pipeline found: ``{"phase", "verdict", "reason", "spans"}`` each."""
+    """What the phases of the pipeline found, each as ``pipeline.model.Finding.stored`` gives it."""
+    likeness = models.CharField(max_length=16, blank=True)
+    """Equal for texts that say the same in the same words; empty where that was not asked."""
+    first = models.BooleanField(default=False)
+    """Written while its author was new here."""
     rule = models.CharField(max_length=40, blank=True)
     """Of a rejected comment: the rule of the standards that was cited."""
     version = models.PositiveIntegerField(default=1)
@@ -101,7 +105,20 @@ class Comment(models.Model):
                 fields=["discussion", "-respects", "slot"],
                 condition=models.Q(parent=None, state="published"), name="comment_respected",
             ),
+            models.Index(fields=["discussion", "created_at"], name="comment_of_story"),
+            models.Index(
+                fields=["likeness", "created_at"], condition=~models.Q(likeness=""),
+                name="comment_likeness",
+            ),
+            models.Index(
+                fields=["discussion", "created_at"], condition=models.Q(first=True),
+                name="comment_newcomers",
+            ),
         ]  # fmt: skip
+        permissions = [
+            ("moderate_comment", _("Can moderate comments")),
+            ("publish_standards", _("Can publish community standards")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.discussion_id}/{self.public_id}"

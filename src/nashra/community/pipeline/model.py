@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -85,8 +85,11 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
     likeness: str = ""
     """Kept with the comment: equal for texts that say the same in the same words."""
-    slow_until: datetime | None = field(default=None)
-    """Not None: the story goes into slow mode until then; the action that posts says so."""
+    first: bool = False
+    """Whether its author is new here."""
+    newcomers: int = 0
+    """Not 0: so many newcomers at once that the story goes into slow mode; the action that posts
+    calls ``slow_discussion``."""
 
     @property
     def suspect(self) -> bool:
@@ -99,6 +102,9 @@ class Judgement:
         said = (one.told for one in self.findings if one.verdict != "mark")
         return list(dict.fromkeys(text for text in said if text))
 
-    def stored(self) -> list[dict[str, Any]]:
-        """The findings as ``Comment.findings`` keeps them."""
-        return [one.stored() for one in self.findings]
+    def kept(self) -> dict[str, Any]:
+        """Fields of the comment that are known from it."""
+        return {
+            "findings": [one.stored() for one in self.findings], "suspect": self.suspect,
+            "likeness": self.likeness, "first": self.first,
+        }  # fmt: skip

@@ -11,7 +11,9 @@ _WAITS: Final = _("A moderator reads your comment before it is shown.")
 REASONS: Final[Mapping[str, tuple[Any, Any]]] = {
     "empty": (_("Empty."), _("Write something first.")),
     "too_long": (
-        ngettext_lazy("Longer than %(number)d letter.", "Longer than %(number)d letters.", "number"),
+        ngettext_lazy(
+            "Longer than %(number)d letter.", "Longer than %(number)d letters.", "number"
+        ),
         ngettext_lazy(
             "A comment has at most %(number)d letter; shorten it.",
             "A comment has at most %(number)d letters; shorten it.", "number",

@@ -1,0 +1,1 @@
+"""The phases: each looks at one thing, and gives its findings."""
