@@ -1,4 +1,4 @@
-"""Comments of the person were rejected lately. Setting: ``DiscussionSettings.recent_rejections``."""
+"""Comments of the person were rejected lately: ``DiscussionSettings.recent_rejections``."""
 
 from collections.abc import Iterator
 
