@@ -1,4 +1,4 @@
-"""What all decisions share: the comment as it stands, the audit log, and what one does to others."""
+"""What all decisions share: the comment as it stands, the audit log, what waits no more."""
 
 from __future__ import annotations
 

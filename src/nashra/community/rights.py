@@ -95,3 +95,8 @@ def may_take_part(user: Any) -> Refusal | None:
     """None where ``user`` may comment, respect and report; else why not. One query."""
     sanction = sanction_in_force(user)
     return Refusal(sanction) if sanction else None
+
+
+def is_of_the_newsroom(user: Any) -> bool:
+    """Whether somebody may enter the desk: their roles are the newsroom's affair."""
+    return bool(user.is_superuser or user.has_perm("wagtailadmin.access_admin"))

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 MAIN_LANGUAGE = "ar"
+STANDARDS_PATH = "/standards/"
+"""The community standards in force, in each edition."""
 
 RESERVED = frozenset((
     "a", "archive", "assets", "author", "breaking", "corrections", "desk", "en", "feed", "healthz",

@@ -1,6 +1,6 @@
 """Roles as groups, everywhere or in one section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -43,6 +43,14 @@ _PICTURE_RIGHTS: Mapping[Role, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_further: dict[Role, tuple[str, ...]] = {}
+
+
+def also(role: Role, rights: Sequence[str]) -> None:
+    """Adds what a role may do in another room, as ``app.codename``."""
+    _further[role] = (*_further.get(role, ()), *rights)
+
+
 def role_group(role: Role, section: SectionPage | None = None) -> Group:
     """The group that holds a role, made with its general rights on first use."""
     narrow = section is not None and role in SECTION_RIGHTS
@@ -83,6 +91,8 @@ def _general_rights(group: Group, role: Role) -> None:
 
     group.permissions.add(*_permissions(("access_admin",), "wagtailadmin"))
     group.permissions.add(*_permissions(_MODEL_RIGHTS.get(role, ())))
+    for app, _, codename in (right.partition(".") for right in _further.get(role, ())):
+        group.permissions.add(*_permissions((codename,), app))
     if role == Role.CHIEF_EDITOR:
         # Wagtail asks for no right in the other edition, so those alone who have it in both.
         group.permissions.add(*_permissions(("submit_translation",), "simple_translation"))

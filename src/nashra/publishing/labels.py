@@ -72,6 +72,7 @@ class Labels:
     most_read_week: str
     most_read_note: str
     most_read_none: str
+    standards: str
     corrections: str
     corrections_intro: str
     no_corrections: str
@@ -177,6 +178,7 @@ AR: Final = Labels(
     most_read_week="الأكثر قراءة في سبعة أيام",
     most_read_note="تُعدّ المشاهدات دون أن يُحفظ شيء عمّن شاهد، وتتجدد كل دقيقة.",
     most_read_none="لا مشاهدات بعد",
+    standards="معايير المجتمع",
     corrections="التصويبات",
     corrections_intro="إذا أخطأنا صحّحنا، وهنا سجل ما صُحِّح ومتى.",
     no_corrections="لا تصويبات بعد.",
@@ -282,6 +284,7 @@ EN: Final = Labels(
     most_read_note="Views are counted without keeping anything about who viewed, and are renewed "
     "every minute.",
     most_read_none="No views yet",
+    standards="Community standards",
     corrections="Corrections",
     corrections_intro="When we get something wrong we put it right. Here is what, and when.",
     no_corrections="No corrections yet.",

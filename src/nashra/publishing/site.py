@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import cast
 
 from nashra.newsroom import queries
-from nashra.newsroom.addresses import front_path, prefix
+from nashra.newsroom.addresses import STANDARDS_PATH, front_path, prefix
 from nashra.newsroom.models import FollowChannel, Newsroom
+from nashra.publishing.labels import LABELS
 from nashra.publishing.views import Channel, Digits, Language, Link, Site
 
 Exists = Callable[[str], bool]
@@ -32,6 +33,11 @@ def _statics(language: str, exists: Exists) -> dict[str, tuple[Link, ...]]:
             found["all"].append(link)
             if page.kind == "standards":
                 found["standards"].append(link)
+    path = f"{prefix(language)}{STANDARDS_PATH}"
+    if exists(path) and path not in {link.path for link in found["all"]}:
+        link = Link(path=path, text=LABELS[cast(Language, language)].standards)
+        found["all"].append(link)
+        found["standards"].append(link)
     return {key: tuple(links) for key, links in found.items()}
 
 

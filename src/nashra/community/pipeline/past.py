@@ -64,12 +64,10 @@ class Past:
         """The author's comments of the last seven days, newest first."""
         rows = self._others(Comment.objects.filter(author=self.draft.author))
         found = rows.filter(created_at__gt=self.draft.now - WEEK).order_by("-created_at")
-        return list(
-            found.values(
-                "discussion_id", "parent_id", "answers_id", "text", "likeness", "state",
-                "created_at",
-            )[:MOST]
-        )  # fmt: skip
+        names = ("discussion_id", "parent_id", "answers_id", "text", "likeness", "state",
+                 "created_at")  # fmt: skip
+        rows_of: Any = found.values(*names)[:MOST]
+        return list(rows_of)
 
     def since(self, moment: datetime) -> list[dict[str, Any]]:
         """Those of them that were written after a moment."""

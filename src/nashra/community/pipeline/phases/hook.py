@@ -6,13 +6,13 @@ waits for a person: a broken service neither publishes nor loses anything.
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import httpx
 from django.conf import settings
 
-from nashra.community.pipeline.model import Draft, Finding
+from nashra.community.pipeline.model import Draft, Finding, Weight
 from nashra.community.pipeline.past import Past
 
 log = logging.getLogger("nashra.community")
@@ -20,7 +20,7 @@ log = logging.getLogger("nashra.community")
 PATIENCE: Final = 2.0
 """Seconds for the whole answer."""
 LARGEST: Final = 16 * 1024
-_KINDS: Final = {"publish": None, "mark": "mark", "hold": "hold"}
+_KINDS: Final[Mapping[str, Weight | None]] = {"publish": None, "mark": "mark", "hold": "hold"}
 
 
 def look(draft: Draft, past: Past) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def look(draft: Draft, past: Past) -> Iterator[Finding]:
         log.warning("comment hook: %s; the comment waits for a moderator", type(error).__name__)
         yield Finding("hook", "hold", "hook_failed")
         return
-    if weight == "mark" or weight == "hold":
+    if weight:
         yield Finding("hook", weight, "hook", word=str(answer.get("reason", ""))[:200])
 
 

@@ -6,7 +6,7 @@ Setting: ``DiscussionSettings.longest``.
 from collections.abc import Iterator
 from typing import Final
 
-import regex
+import regex  # type: ignore[import-untyped]
 
 from nashra.community.pipeline.model import Draft, Finding
 from nashra.community.pipeline.past import Past
