@@ -16,6 +16,7 @@ COMMANDS = {
     "status": "nashra.cli.publishing_commands:status",
     "views": "nashra.cli.views_command:views",
     "import": "nashra.cli.import_command:import_command",
+    "import-comments": "nashra.cli.comments_command:import_comments",
     "backup": "nashra.cli.backup_commands:backup",
     "restore": "nashra.cli.backup_commands:restore",
     "bench": "nashra.cli.bench_commands:bench",
