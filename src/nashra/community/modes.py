@@ -23,21 +23,24 @@ def mode_of(story: Any, discussion: Discussion | None = None) -> Mode:
     return Mode(own or DiscussionSettings.load().mode)
 
 
-def is_open(story: Any, now: datetime, discussion: Discussion | None = None) -> bool:
+def is_open(
+    story: Any, now: datetime, discussion: Discussion | None = None, *, mode: str | None = None,
+    settings: DiscussionSettings | None = None,
+) -> bool:  # fmt: skip
     """Whether readers may write: the story is published, discussed, and nobody or no age closed it.
 
-    ``now`` is zone-aware.
+    ``now`` is zone-aware. What is known already may be given.
     """
     discussion = discussion or discussion_of(story)
-    if not story.live or mode_of(story, discussion) == Mode.OFF:
+    if not story.live or (mode or mode_of(story, discussion)) == Mode.OFF:
         return False
     if discussion and discussion.closed_at is not None:
         return False
-    return (discussion is not None and discussion.kept_open) or not too_old(story, now)
+    return (discussion is not None and discussion.kept_open) or not too_old(story, now, settings)
 
 
-def too_old(story: Any, now: datetime) -> bool:
+def too_old(story: Any, now: datetime, settings: DiscussionSettings | None = None) -> bool:
     """Whether its age closes the discussion."""
-    days = DiscussionSettings.load().closes_after_days
+    days = (settings or DiscussionSettings.load()).closes_after_days
     begun = story.published_at
     return bool(days and begun and now > begun + timedelta(days=days))

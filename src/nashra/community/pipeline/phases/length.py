@@ -3,6 +3,7 @@
 Setting: ``DiscussionSettings.longest``.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,7 +25,7 @@ def letters(text: str) -> int:
 def look(draft: Draft, past: Past) -> Iterator[Finding]:
     """Refuses what is empty or too long."""
     longest = draft.settings.longest
-    if not any(char.isprintable() and not char.isspace() for char in draft.text):
+    if not any(unicodedata.category(char)[0] in "LNPS" for char in draft.text):
         yield Finding("length", "refuse", "empty")
     elif len(draft.text) > longest * MARKS or letters(draft.text) > longest:
         yield Finding("length", "refuse", "too_long", number=longest)
