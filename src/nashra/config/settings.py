@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "nashra.newsroom.middleware.NewsroomZoneMiddleware",
+    "nashra.community.web.pages.ReaderPagesMiddleware",
     # Last, so that its transaction holds the view alone.
     "nashra.newsroom.middleware.UnitOfWorkMiddleware",
 ]
@@ -77,6 +78,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "nashra.community.web.pages.page",
             ],
         },
     }

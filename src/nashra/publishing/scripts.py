@@ -13,7 +13,7 @@ from typing import Final
 from nashra.publishing.labels import LIVE_WORDS
 
 _ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
-_FOLDERS: Final = ("reader", "journal", "live")
+_FOLDERS: Final = ("reader", "journal", "live", "talk")
 _LINE_COMMENT: Final = re.compile(r"^\s*//.*$", re.MULTILINE)
 _BLOCK_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LIVE: Final = """(function(d,w,n,vocabulary){{
@@ -38,6 +38,12 @@ def style() -> str:
 def journal_style() -> str:
     """What pages with a live coverage have besides, in an element of its own."""
     return _small("".join(_read("journal", "css")))
+
+
+@cache
+def talk_style() -> str:
+    """``/assets/talk.css``: forms and discussions; inline on pages of the application."""
+    return _small("".join(_read("talk", "css")))
 
 
 def _small(css: str) -> str:
