@@ -8,7 +8,7 @@ from typing import Final
 
 import nh3
 
-from nashra.arabic.text import strip_invisible
+from nashra.community.text import settled
 
 LONGEST: Final = 20_000
 """Characters that are kept of one comment; more is an attack or a mistake, and is reported."""
@@ -22,8 +22,7 @@ _PARAGRAPH: Final = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})>")
 _LINE: Final = re.compile(r"<br>|</?li>")
 _LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
-_BREAKS: Final = re.compile(r"[ \t]*\n[ \t\n]*")
-_SPACES: Final = re.compile(r"[ \t]+")
+_BREAKS: Final = re.compile(r"\n\n+")
 _ADDRESS: Final = re.compile(r"\S+@\S+\.\S+")
 
 
@@ -36,7 +35,7 @@ def paragraphs(markup: str) -> tuple[str, bool]:
     shortened = len(markup) > _MARKUP_READ
     markup = markup[:_MARKUP_READ]
     text = _flattened(markup) if _MARKS_OF_HTML.search(markup) else markup
-    text = _BREAKS.sub("\n", _SPACES.sub(" ", strip_invisible(text))).strip()
+    text = _BREAKS.sub("\n", settled(text))
     if len(text) > LONGEST:
         return text[:LONGEST].rstrip() + "…", True
     return text, shortened
@@ -64,5 +63,5 @@ def _link(found: re.Match[str]) -> str:
 def guest_name(name: str) -> str:
     """What is shown as a guest's name: one line, no address of a person; empty if nothing is."""
     text = _TAG.sub(" ", html.unescape(name[:1000]))
-    text = " ".join(strip_invisible(_ADDRESS.sub(" ", text)).split())
-    return text[:LONGEST_NAME].rstrip()
+    text = " ".join(settled(_ADDRESS.sub(" ", text)).split())
+    return settled(text[:LONGEST_NAME])
