@@ -166,6 +166,7 @@ SESSION_COOKIE_NAME = "desk"
 CSRF_COOKIE_NAME = "desk_csrf"
 SESSION_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_PATH = "/desk/"
+CSRF_FAILURE_VIEW = "nashra.community.web.writing.refused_csrf"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 USE_X_FORWARDED_HOST = False

@@ -22,6 +22,7 @@ urlpatterns = [
         {"document_root": settings.MEDIA_ROOT},
     ),
     re_path(r"^static/(?P<path>.*)$", serve, {"document_root": settings.STATIC_ROOT}),
+    path("talk/", include("nashra.community.web.urls")),
     path("desk/documents/", include("wagtail.documents.urls")),
     path("desk/", include("wagtail.admin.urls")),
     path("", RedirectView.as_view(url="/desk/")),

@@ -24,7 +24,7 @@ from nashra.newsroom.queries import newsroom
 from nashra.newsroom.readiness import NotReady
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-_NOT_WRITING = ("/desk/login/", "/desk/logout/", "/desk/password_reset/")
+_NOT_WRITING = ("/desk/login/", "/desk/logout/", "/desk/password_reset/", "/talk/")
 
 
 class NewsroomZoneMiddleware:

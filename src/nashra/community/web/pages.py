@@ -59,12 +59,12 @@ class Page:
     @property
     def style(self) -> SafeString:
         """The published pages' style."""
-        return mark_safe(scripts.style())  # noqa: S308 - our own file
+        return mark_safe(scripts.style())
 
     @property
     def talk_style(self) -> SafeString:
         """What forms and discussions have besides."""
-        return mark_safe(scripts.talk_style())  # noqa: S308 - our own file
+        return mark_safe(scripts.talk_style())
 
     @cached_property
     def site(self) -> Site | None:
