@@ -8,12 +8,32 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Discussion")
 
     def ready(self) -> None:
-        from nashra.community import beginnings, granting, kinds_standards, standing
+        from nashra.changes import facts as registry
+        from nashra.community import (
+            ageing,
+            beginnings,
+            facts,
+            granting,
+            kinds,
+            kinds_standards,
+            notice,
+            standing,
+            touches,
+        )
         from nashra.newsroom.actions.found_newsroom import also
-        from nashra.publishing import pages
+        from nashra.publishing import additions, pages, periodic
+        from nashra.publishing.periodic import Periodic
 
+        for name, provider in facts.PROVIDERS.items():
+            registry.register(name, provider)
+        touches.connect()
         standing.connect()
         granting.connect()
         also(beginnings.first_standards)
-        for kind in kinds_standards.KINDS:
+        for kind in (*kinds.KINDS, *kinds_standards.KINDS):
             pages.register(kind)
+        additions.register("discussion", notice.notice)
+        additions.register_input("without discussion", notice.without)
+        periodic.register(
+            Periodic(name="discussions closed by age", every=60.0, run=ageing.close_aged)
+        )

@@ -11,6 +11,7 @@ from nashra import __version__
 from nashra.changes.facts import digest
 from nashra.newsroom import queries
 from nashra.publishing import jinja
+from nashra.publishing.additions import inputs
 from nashra.publishing.models import Epoch, PublishedFile
 from nashra.publishing.pages import NO_EPOCH
 from nashra.publishing.site import Exists, site_view
@@ -41,6 +42,7 @@ def current_epoch(*, exists: Exists = stands, renew: bool = False) -> EpochState
             __version__,
             jinja.templates_digest(),
             {code: asdict(site) for code, site in sites.items()},
+            inputs(),
         ]
     )
     last = Epoch.objects.order_by("-number").first()

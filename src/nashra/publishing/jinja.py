@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from nashra.publishing import formatting, labels, scripts, structured, views
+from nashra.publishing import formatting, labels, scripts, structured, thread_views, views
 from nashra.publishing.formatting import Formatter, clean, plain
 from nashra.publishing.labels import LANGUAGE_NAMES
 
@@ -33,6 +33,7 @@ def render(view: views.AnyView, *, site: views.Site) -> str:
     return template.render(
         view=view, site=site, write=write, labels=write.labels, meta=structured.meta(view, write),
         language_names=LANGUAGE_NAMES, covered=_covered(view),
+        discussed=isinstance(view, views.DiscussionView),
     )  # fmt: skip
 
 
@@ -44,7 +45,8 @@ def render_robots(*, site: views.Site) -> str:
 
 def inline_hashes() -> tuple[str, ...]:
     """CSP source expressions of all inline styles and scripts (CSP 3, section 2.3.1)."""
-    return (*_common_hashes(), _source_hash(scripts.journal_style()))
+    more = (scripts.journal_style(), scripts.talk_style())
+    return (*_common_hashes(), *(_source_hash(text) for text in more))
 
 
 def _common_hashes() -> tuple[str, ...]:
@@ -59,7 +61,9 @@ def csp(hashes: tuple[str, ...]) -> str:
 def templates_digest() -> str:
     """Changes when anything changes that turns the same view into other bytes."""
     sources = [*_TEMPLATES.iterdir(), *scripts.sources()]
-    sources += [Path(str(room.__file__)) for room in (formatting, labels, scripts, structured)]
+    sources += [
+        Path(str(room.__file__)) for room in (formatting, labels, scripts, structured, thread_views)
+    ]
     state = hashlib.sha256()
     for source in sorted(source for source in sources if source.is_file()):
         state.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
@@ -70,8 +74,8 @@ def templates_digest() -> str:
 def _policy(hashes: tuple[str, ...]) -> str:
     inline = " ".join(hashes)
     return (
-        f"default-src 'none'; img-src 'self'; style-src {inline}; script-src {inline} 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'"
+        f"default-src 'none'; img-src 'self'; style-src {inline} 'self'; "
+        f"script-src {inline} 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
     )
 
 
@@ -101,6 +105,8 @@ def _template_name(view: views.AnyView) -> str:
             return "breaking_fragment.html"
         case views.LiveView():
             return "live.html"
+        case views.DiscussionView(fragment=True):
+            return "discussion_fragment.html"
         case views.FeedView() | views.SitemapView() | views.SitemapIndexView():
             return f"{view.kind}.xml"
         case _:
@@ -124,7 +130,9 @@ def _environment() -> Environment:
         "script": Markup(scripts.inline_script()),
         "policy": _policy(_common_hashes()),
         "journal_style": Markup(scripts.journal_style()),
-        "journal_policy": _policy(inline_hashes()),
+        "talk_style": Markup(scripts.talk_style()),
+        "wide_policy": _policy(inline_hashes()),
+        "talk": thread_views.WORDS,
     }
     return environment
 

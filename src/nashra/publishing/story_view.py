@@ -8,6 +8,7 @@ from nashra.changes.facts import digest
 from nashra.newsroom.addresses import story_path
 from nashra.newsroom.models import Agency, Correction, Place, Storyline, StoryPage, Tag
 from nashra.publishing import views
+from nashra.publishing.additions import additions
 from nashra.publishing.journal_view import story_journal
 from nashra.publishing.reader import Reader
 from nashra.publishing.statement_view import statement
@@ -176,6 +177,7 @@ def story_view(
         corrections=_corrections(whole.corrections), note_to_readers=story.note_to_readers,
         editions=_editions(reader, whole), breaking_until=until,
         preview=preview_at is not None, words=words(story),
+        additions={} if preview_at else additions(reader, story),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from nashra.publishing import views
+from nashra.publishing import thread_views, views
 from nashra.publishing.formatting import Formatter, plain
 from nashra.publishing.structured_live import coverage, filled, image
 from nashra.publishing.views import AnyView, Link, Picture
@@ -62,7 +62,7 @@ def meta(view: AnyView, write: Formatter) -> Meta:
 
 
 def _section(view: AnyView) -> str:
-    if isinstance(view, views.StoryView | views.LiveView):
+    if isinstance(view, views.StoryView | views.LiveView | views.DiscussionView):
         return view.section.path
     of = view.of if isinstance(view, views.ArchiveView | views.MostReadView) else None
     return of.path if of else ""
@@ -75,7 +75,7 @@ def _named(view: AnyView, write: Formatter) -> tuple[str, str]:
             return view.headline, _shortened(view.standfirst or _first_words(view))
         case views.FrontView():
             return view.title, _shortened(view.description)
-        case views.ArchiveView() | views.LiveView():
+        case views.ArchiveView() | views.LiveView() | views.DiscussionView():
             return _numbered(view, write), ""
         case views.LatestView() | views.BreakingView():
             return (labels.latest if view.kind == "latest" else labels.breaking), ""
@@ -95,7 +95,9 @@ def _named(view: AnyView, write: Formatter) -> tuple[str, str]:
             return "", write.site.tagline
 
 
-def _numbered(view: views.ArchiveView | views.LiveView, write: Formatter) -> str:
+def _numbered(
+    view: views.ArchiveView | views.LiveView | views.DiscussionView, write: Formatter
+) -> str:
     if view.number is None:
         page = ""
     else:
@@ -103,6 +105,9 @@ def _numbered(view: views.ArchiveView | views.LiveView, write: Formatter) -> str
     if isinstance(view, views.ArchiveView):
         return f"{view.of.text}: {page}"
     name = f"{view.story.text}: {write.labels.journal}"
+    if isinstance(view, views.DiscussionView):
+        words = thread_views.WORDS[write.site.language]
+        name = f"{view.story.text}: {words['title']} ({words[view.order]})"
     return f"{name}{write.labels.comma}{page}" if page else name
 
 

@@ -10,7 +10,7 @@ dependency. All addresses (``path``) are absolute from the published root (``/a/
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -41,6 +41,9 @@ from nashra.publishing.pieces import Source as Source
 from nashra.publishing.pieces import Statement as Statement
 from nashra.publishing.pieces import Table as Table
 from nashra.publishing.pieces import Urgency as Urgency
+from nashra.publishing.thread_views import DiscussionNotice as DiscussionNotice
+from nashra.publishing.thread_views import DiscussionView as DiscussionView
+from nashra.publishing.thread_views import Remark as Remark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +82,8 @@ class StoryView:
     words: int = 0
     journal: Journal | None = None
     """Its live coverage."""
+    additions: Mapping[str, Any] = field(default_factory=dict)
+    """What rooms above add, by name: see :mod:`nashra.publishing.additions`."""
     kind: Literal["story"] = "story"
 
 
@@ -271,6 +276,7 @@ PageView = (
     | MostReadView
     | CorrectionsView
     | LiveView
+    | DiscussionView
     | StaticView
     | TombstoneView
     | NotFoundView
