@@ -1,4 +1,4 @@
-"""What the views of the discussion share: whom they speak with, in which language and which form."""
+"""What the views of the discussion share: with whom they speak, in which language and form."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 def story_or_404(public_id: str) -> StoryPage:
     """A published story that may be discussed. Raises Http404."""
-    story = StoryPage.objects.filter(public_id=public_id, live=True).first()
+    story: StoryPage | None = StoryPage.objects.filter(public_id=public_id, live=True).first()
     if story is None or modes.mode_of(story) == Mode.OFF:
         raise Http404
     return story
@@ -84,7 +84,7 @@ def sign_in_first(request: HttpRequest, back: str) -> HttpResponse:
 
 
 def too_fast(request: HttpRequest) -> HttpResponse | None:
-    """Counts a click of the person and answers where there are too many; None where there are not."""
+    """Counts a click of the person; an answer where there are too many, else None."""
     who = str(request.user.pk)
     wait = gestures.wait(who, "")
     if not wait:

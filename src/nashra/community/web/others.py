@@ -1,4 +1,4 @@
-"""What readers do with others' comments: respect, report, follow; and what the script asks first."""
+"""What readers do with others' comments: respect, report, follow; what the script asks first."""
 
 from __future__ import annotations
 
@@ -153,7 +153,9 @@ def accept_standards(request: HttpRequest) -> HttpResponse:
         return common.sign_in_first(request, "/talk/mine/")
     number = request.POST.get("number", "")
     if not (number.isascii() and number.isdigit()):
-        return common.failure(request, [_("The standards have changed meanwhile; read them again.")])
+        return common.failure(
+            request, [_("The standards have changed meanwhile; read them again.")]
+        )
     try:
         actions.accept_standards(person=request.user, number=int(number[:9]))
     except ValidationError as error:

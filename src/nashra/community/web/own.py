@@ -1,4 +1,4 @@
-"""One's own comment: how it stands, changing it, taking it back, an appeal; and all of one's own."""
+"""One's own comment: how it stands, changing it, taking it back, an appeal; all of one's own."""
 
 from __future__ import annotations
 
@@ -109,22 +109,22 @@ def appeal(request: HttpRequest, comment_id: str) -> HttpResponse:
 
 def _done(request: HttpRequest, comment: Comment) -> HttpResponse:
     fresh = common.comment_or_404(comment.pk)
-    return common.answer(
-        request, {"comment": shown.item(fresh)}, to=f"/talk/c/{comment.pk}/"
-    )
+    return common.answer(request, {"comment": shown.item(fresh)}, to=f"/talk/c/{comment.pk}/")
 
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """What one wrote lately, and what was decided about one. Nobody is shut out untold."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, User):
         return common.sign_in_first(request, "/talk/mine/")
-    return _mine(request)
+    return _mine(request, request.user)
 
 
-def _mine(request: HttpRequest, *, errors: Any = (), status: int = 200) -> HttpResponse:
-    rows = Comment.objects.filter(author=request.user).select_related("discussion__story")
-    sanctions = list(Sanction.objects.filter(person=request.user).order_by("-at")[:20])
+def _mine(
+    request: HttpRequest, person: User, *, errors: Any = (), status: int = 200
+) -> HttpResponse:
+    rows = Comment.objects.filter(author=person).select_related("discussion__story")
+    sanctions = list(Sanction.objects.filter(person=person).order_by("-at")[:20])
     appeals = {one.sanction_id: one for one in Appeal.objects.filter(sanction__in=sanctions)}
     context = {
         "comments": [
@@ -138,7 +138,7 @@ def _mine(request: HttpRequest, *, errors: Any = (), status: int = 200) -> HttpR
         ],
         "errors": errors,
     }  # fmt: skip
-    _note_seen(request.user, sanctions)
+    _note_seen(person, sanctions)
     return render(request, "talk/mine.html", context, status=status)
 
 
@@ -152,7 +152,7 @@ def _note_seen(person: Any, sanctions: list[Sanction]) -> None:
 @require_POST
 def appeal_sanction(request: HttpRequest, sanction_id: int) -> HttpResponse:
     """Asks the newsroom to look at a warning, a suspension or a ban once more."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, User):
         return common.sign_in_first(request, "/talk/mine/")
     sanction = Sanction.objects.filter(pk=sanction_id, person=request.user).first()
     if sanction is None:
@@ -163,5 +163,5 @@ def appeal_sanction(request: HttpRequest, sanction_id: int) -> HttpResponse:
             person=request.user, sanction=sanction, text=request.POST.get("text", "")
         )
     except ValidationError as error:
-        return _mine(request, errors=common.words_of(error), status=400)
+        return _mine(request, request.user, errors=common.words_of(error), status=400)
     return common.answer(request, {"done": True}, to="/talk/mine/")

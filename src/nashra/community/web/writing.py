@@ -94,9 +94,7 @@ def post(request: HttpRequest, story_id: str) -> HttpResponse:
     )
 
 
-def _posted(
-    request: HttpRequest, author: User, story: StoryPage, raw: str, reply: str
-) -> Comment:
+def _posted(request: HttpRequest, author: User, story: StoryPage, raw: str, reply: str) -> Comment:
     token = request.POST.get("token", "")[:64]
     if found := posting.sent_before(author, token):
         return found
@@ -116,9 +114,7 @@ def _not_posted(
     status = 403 if getattr(error, "code", None) == "sanction" else 400
     if common.wants_json(request):
         accepted = standards.accepted(request.user)
-        return common.answer(
-            request, {"errors": told, "accepted": accepted}, to="", status=status
-        )
+        return common.answer(request, {"errors": told, "accepted": accepted}, to="", status=status)
     return _form(
         request, story, text=raw[:LARGEST], reply=reply, errors=told, status=status,
         token=request.POST.get("token", "")[:64],
