@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 from nashra.accounts.models import Role
 from nashra.audience import desk as page_of_the_desk
 from nashra.audience import live, snapshot, tables
-from nashra.audience.chart import ceiling, chart, spark
+from nashra.newsroom.admin.chart import ceiling, chart, spark
 from nashra.audience.clock import minute_of
 from nashra.audience.models import MinuteViews
 from nashra.audience.roll import roll

@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nashra.audience import chart, live
+from nashra.audience import live
 from nashra.newsroom.addresses import story_path
+from nashra.newsroom.admin import chart
 from nashra.newsroom.queries import newsroom
 
 REFRESH = 15

@@ -26,15 +26,20 @@ def draft_standards(
     ValidationError for incomplete rules or two of one key, PermissionDenied.
     """
     _require(actor)
+    made = [Rule(place=place, **given) for place, given in enumerate(rules)]
+    for rule in made:
+        rule.full_clean(exclude=["standards"])
+    keys = [rule.key for rule in made]
+    if twice := {key for key in keys if keys.count(key) > 1}:
+        raise ValidationError(_("Two rules have the key “%(key)s”.") % {"key": min(twice)})
     with unit_of_work(cause="standards", actor=actor):
         draft = standards.draft() or Standards()
         draft.intro, draft.intro_en, draft.by = intro.strip(), intro_en.strip(), actor
         draft.full_clean(exclude=["number", "published_at", "by"])
         draft.save()
         draft.rules.all().delete()
-        for place, given in enumerate(rules):
-            rule = Rule(standards=draft, place=place, **given)
-            rule.full_clean()
+        for rule in made:
+            rule.standards = draft
             rule.save()
         return draft
 

@@ -12,11 +12,12 @@ HEIGHT = 200
 SPARK_HEIGHT = 20
 _GAP = 2
 _STEPS = (1, 2, 5)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One minute: a rectangle and what it stands for."""
+    """A span of time: a rectangle and what it stands for."""
 
     x: float
     y: float
@@ -50,8 +51,10 @@ def ceiling(value: int) -> int:
         power *= 10
 
 
-def chart(values: Sequence[int], first: datetime, *, mirrored: bool) -> Chart:
-    """One bar a minute from ``first``; ``mirrored`` has time run from right to left."""
+def chart(
+    values: Sequence[int], first: datetime, *, mirrored: bool, step: timedelta = _MINUTE
+) -> Chart:
+    """One bar a ``step`` from ``first``; ``mirrored`` has time run from right to left."""
     top = ceiling(max(values, default=0))
     slot = WIDTH / len(values)
     bars = []
@@ -62,7 +65,7 @@ def chart(values: Sequence[int], first: datetime, *, mirrored: bool) -> Chart:
             Bar(
                 x=round(place * slot + _GAP / 2, 2), y=round(HEIGHT - high, 2),
                 width=round(slot - _GAP, 2), height=round(high, 2), value=value,
-                at=first + timedelta(minutes=number),
+                at=first + step * number,
             )
         )  # fmt: skip
     last = len(values) - 1
