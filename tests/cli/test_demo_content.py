@@ -301,7 +301,7 @@ class TestPictures:
 class TestWhatIsWrongIsSaid:
     @pytest.fixture
     def files(self, tmp_path: Path) -> Path:
-        for name in ("stories", "pages"):
+        for name in ("stories", "pages", "discussions"):
             shutil.copytree(HERE / name, tmp_path / name)
         shutil.copy(HERE / "newsroom.toml", tmp_path)
         return tmp_path

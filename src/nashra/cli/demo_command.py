@@ -68,9 +68,12 @@ def demo(port: int, no_serve: bool) -> None:
             move_origin(origin=origin)
     except LeaseTaken as error:
         raise click.ClickException(str(error)) from error
-    staff = ", ".join(person.username for person in load_demo().newsroom.staff)
+    loaded = load_demo()
+    staff = ", ".join(person.username for person in loaded.newsroom.staff)
+    readers = ", ".join(reader.username for reader in loaded.readership.readers[:3])
     click.echo(f"\n  Readers   {origin}/\n  English   {origin}/en/\n  Desk      {origin}/desk/")
-    click.echo(f"  Staff     {staff}\n  Password  {password}")
+    click.echo(f"  Staff     {staff}\n  Readers   {readers} ({origin}/account/login/)")
+    click.echo(f"  Password  {password}")
     click.echo("\n  This demo asks staff for no second factor. Stop with Ctrl-C.\n")
     if not no_serve:
         run_server(port=port)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from nashra.accounts.models import Role, User
 from nashra.changes.unit import unit_of_work
 from nashra.cli.demo import schema
+from nashra.cli.demo.discussion_builder import DiscussionBuilder, make_readers
 from nashra.cli.demo.live_builder import LiveBuilder
 from nashra.cli.demo.pictures import draw
 from nashra.newsroom import actions, queries
@@ -78,6 +79,18 @@ class Builder:
         self._leads()
         for coverage in self.demo.coverages:
             self._cover(coverage)
+        self._discuss(password)
+
+    def _discuss(self, password: str) -> None:
+        moderator = next(one for one in self.demo.newsroom.staff if one.role == Role.MODERATOR)
+        staff = [one.username for one in self.demo.newsroom.staff]
+        make_readers(self.demo.readership, password, staff=staff, moderator=moderator.username)
+        people = {user.username: user for user in User.objects.all()}
+        for discussion in self.demo.discussions:
+            DiscussionBuilder(
+                source=discussion, story=self.stories[discussion.story], people=people,
+                moderator=people[moderator.username],
+            ).build()  # fmt: skip
 
     def _cover(self, source: schema.LiveCoverage) -> None:
         LiveBuilder(

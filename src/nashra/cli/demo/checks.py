@@ -15,6 +15,7 @@ from nashra.cli.demo.schema import (
     Picture,
     Statement,
     Story,
+    StoryDiscussion,
 )
 from nashra.cli.demo.toml_table import Problems
 
@@ -36,6 +37,10 @@ class _Known:
             "tag": {entry.slug for entry in room.tags},
             "picture": set(PICTURES),
             "Arabic story": {story.id_hint for story in demo.stories if story.language == "ar"},
+            "account": {
+                *(reader.username for reader in demo.readership.readers),
+                *(user.username for user in room.staff),
+            },
             "English story": {story.id_hint for story in demo.stories if story.language == "en"},
         }
 
@@ -128,6 +133,23 @@ def _check_coverage(coverage: LiveCoverage, known: _Known, problems: Problems) -
             problems.add(where, "says nothing")
 
 
+def _check_discussion(discussion: StoryDiscussion, known: _Known, problems: Problems) -> None:
+    known.check(problems, discussion.file, "Arabic story", discussion.story)
+    hour = 0.0
+    for number, said in enumerate(discussion.comments, start=1):
+        where = f"{discussion.file}.comments[{number}]"
+        known.check(problems, where, "account", said.by, *said.respected_by, *said.reported_by)
+        if said.answers >= number:
+            problems.add(where, "answers what was not said yet")
+        if said.hour < hour:
+            problems.add(where, "was said before the one above it")
+        hour = said.hour
+        if said.by in said.respected_by + said.reported_by:
+            problems.add(where, "is respected or reported by its own author")
+        if said.reported_by and not said.report:
+            problems.add(where, "is reported without a rule")
+
+
 def check_demo(demo: Demo, problems: Problems) -> None:
     """Reports every name that nothing bears, every name borne twice, and impossible times."""
     known = _Known(demo)
@@ -137,6 +159,9 @@ def check_demo(demo: Demo, problems: Problems) -> None:
         _check_story(story, known, problems)
     for coverage in demo.coverages:
         _check_coverage(coverage, known, problems)
+    _unique(problems, "readers", (reader.username for reader in demo.readership.readers))
+    for discussion in demo.discussions:
+        _check_discussion(discussion, known, problems)
     pages = Counter((page.kind, page.language) for page in demo.pages)
     for page, times in pages.items():
         if times > 1:

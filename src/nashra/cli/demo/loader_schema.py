@@ -10,6 +10,7 @@ from typing import Final
 
 from nashra.cli.demo.checks import check_demo
 from nashra.cli.demo.coverage_files import read_coverage
+from nashra.cli.demo.discussion_files import read_discussion, read_readership
 from nashra.cli.demo.schema import (
     BANDS,
     CHANNELS,
@@ -155,6 +156,10 @@ def load_demo(root: Path = HERE) -> Demo:
         pages=tuple(read_page(path, problems) for path in sorted(root.glob("pages/*.toml"))),
         coverages=tuple(
             read_coverage(path, problems) for path in sorted(root.glob("coverages/*.toml"))
+        ),
+        readership=read_readership(root / "discussions" / "readers.toml", problems),
+        discussions=tuple(
+            read_discussion(path, problems) for path in sorted(root.glob("discussions/[0-9]*.toml"))
         ),
     )
     if not problems.lines:

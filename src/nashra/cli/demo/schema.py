@@ -249,9 +249,59 @@ class LiveCoverage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reader:
+    """A reader's account. ``approved`` comments of theirs were published before."""
+
+    username: str
+    name: str
+    approved: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A comment, and what became of it."""
+
+    by: str
+    """A reader, or somebody of the staff."""
+    hour: float
+    """Hours after the story."""
+    text: str
+    answers: int
+    """Which comment of the file, counted from 1; 0 for one of the first level."""
+    respected_by: tuple[str, ...]
+    picked: bool
+    waits: bool
+    """Whether the pipeline is to keep it for a moderator."""
+    rejected: str
+    """Key of a rule, with ``note`` for the writer."""
+    note: str
+    reported_by: tuple[str, ...]
+    report: str
+    """Key of the rule that the reports name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryDiscussion:
+    file: str
+    story: str
+    comments: tuple[Said, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readership:
+    """Who discusses, and which words the newsroom listed."""
+
+    readers: tuple[Reader, ...]
+    suspect: tuple[str, ...]
+    banned: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Demo:
     newsroom: Newsroom
     stories: tuple[Story, ...]
     """In the order of their file names."""
     pages: tuple[StaticText, ...]
     coverages: tuple[LiveCoverage, ...]
+    readership: Readership
+    discussions: tuple[StoryDiscussion, ...]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from nashra.changes import gate
 from nashra.changes.unit import unit_of_work
+from nashra.community import touches
 from nashra.community.importing.model import State
 from nashra.community.importing.staging import Placed
 from nashra.community.models import Comment, Discussion
@@ -126,6 +127,9 @@ class _Batch:
         Comment.objects.bulk_create(self._made)
         older = [parent for key, parent in self._parents.items() if key not in made]
         Comment.objects.bulk_update(older, ["replies_given"], batch_size=100)
+        # A list of rows goes without signals.
+        for comment in self._made:
+            touches.touch_comment(comment)
         discussion.save(update_fields=["slots", "comments"])
 
 
