@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
+from nashra.accounts.models import Session
 from django.test import Client
 
 from nashra.accounts import limiter, login

@@ -39,9 +39,13 @@ def told(client: Client, path: str, *given: Any, **headers: str) -> dict[str, An
 
 
 def test_the_desk_answers_for_its_addresses(client: Client) -> None:
-    for path in ("/desk/", "/desk/pages/1/", "/static/a.css", "/healthz"):
+    for path in (
+        "/desk/", "/desk/pages/1/", "/account/", "/account/login/", "/talk/7m2qd4h/",
+        "/static/a.css", "/healthz",
+    ):  # fmt: skip
         assert told(client, path)["PATH_INFO"] == path
     assert client.ask("/deskx/").status == 404
+    assert client.ask("/accounts/").status == 404
     assert client.ask("/healthz/").status == 404
     assert client.ask("/").status == 200
 

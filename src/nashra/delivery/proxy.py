@@ -17,8 +17,8 @@ from nashra.delivery.protocol import Headers, Http, Scope
 
 logger = logging.getLogger("nashra.delivery")
 
-DESK_PATHS = ("/desk/", "/static/", "/healthz")
-"""Addresses of the desk. Everything else is a published file."""
+DESK_PATHS = ("/desk/", "/account/", "/talk/", "/static/", "/healthz")
+"""Addresses of the desk, of accounts and of discussions. Everything else is a published file."""
 
 _HOP_BY_HOP = frozenset({
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",

@@ -1,0 +1,23 @@
+"""What happens to somebody's things when their account is deleted: rooms above register it."""
+
+from collections.abc import Callable
+
+from nashra.accounts.models import User
+
+Eraser = Callable[[User, bool], None]
+"""Given the account and whether what it wrote stays, as that of a deleted account."""
+
+_erasers: list[Eraser] = []
+
+
+def register(eraser: Eraser) -> None:
+    """Adds work that is done in the same unit of work that then deletes the account's row."""
+    if eraser not in _erasers:
+        _erasers.append(eraser)
+
+
+def erase(user: User) -> None:
+    """Deletes an account with all that is known of it. The caller holds the unit of work."""
+    for eraser in _erasers:
+        eraser(user, user.deletion_keeps)
+    user.delete()
