@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from nashra.changes.unit import unit_of_work
 from nashra.community import actions
 from nashra.community.models import DiscussionSettings
 from nashra.community.pipeline import Judgement
@@ -26,7 +27,8 @@ def decide(**fields: Any) -> None:
     settings = DiscussionSettings.load()
     for name, value in fields.items():
         setattr(settings, name, value)
-    settings.save()
+    with unit_of_work(cause="test"):
+        settings.save()
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def held(comment: Comment, version: int | None) -> Comment:
 def cited(key: str) -> Rule:
     """The rule in force that a decision cites. Raises ValidationError where there is none."""
     found = standards.rule(key) if key else None
-    if found is None:
+    if found is None or found.standards.number != standards.number_in_force():
         raise ValidationError({"rule": _("Name the rule: the person is told which.")})
     return found
 

@@ -32,10 +32,10 @@ def rules() -> list[Rule]:
     return list(standards.rules.all()) if standards else []
 
 
-def rule(key: str, number: int = 0) -> Rule | None:
-    """A rule of one version, or of the one in force; None where it has no such rule."""
-    rows = Rule.objects.filter(key=key, standards__number=number or number_in_force())
-    return rows.first()
+def rule(key: str) -> Rule | None:
+    """A rule as the newest version says it that has it; None where no version ever had."""
+    rows = Rule.objects.filter(key=key).exclude(standards__number=None)
+    return rows.select_related("standards").order_by("-standards__number").first()
 
 
 def title(rule: Rule, language: str | None = None) -> str:

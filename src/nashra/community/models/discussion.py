@@ -1,5 +1,7 @@
 """Whether and how a story may be discussed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -93,6 +95,12 @@ class DiscussionSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return str(self.get_mode_display())
+
+    @classmethod
+    def load(cls, request_or_site: Any = None) -> "DiscussionSettings":
+        """What is decided, or what holds before anything is. Wagtail's own would write on reading."""
+        found: DiscussionSettings | None = cls.objects.first()
+        return found or cls(pk=1)
 
 
 class SectionMode(models.Model):
