@@ -7,7 +7,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0003_moderation")]
+    dependencies = [("community", "0004_settings")]
 
     operations = [
         migrations.RunSQL(
