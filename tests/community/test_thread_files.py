@@ -171,7 +171,7 @@ def test_the_most_respected_come_first(
     published.worker.drain()
     assert texts(page(published, own(story, "discussion/respected/"))) == ["الثاني", "الأول"]
     shown = page(published, own(story, "discussion/")).xpath(f"//*[@id='c-{second.pk}']")[0]
-    assert shown.xpath(".//p[@class='n']/@data-n") == ["1"]
+    assert shown.xpath("string(.//a[@data-do='respect']/b)") == "1"
     actions.withdraw_respect(comment=second, person=fan)
     with pytest.raises(ValidationError):
         actions.respect_comment(comment=second, person=reader)

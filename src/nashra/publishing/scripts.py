@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from nashra.publishing.labels import LIVE_WORDS
+from nashra.publishing.talk_words import TALK_WORDS
 
 _ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 _FOLDERS: Final = ("reader", "journal", "live", "talk")
@@ -62,6 +63,17 @@ def live_script() -> str:
     """``/assets/live.js``: its parts within one function, and the words that it says."""
     words = json.dumps(LIVE_WORDS, ensure_ascii=False, separators=(",", ":"))
     return _LIVE.format(parts=_bare(_read("live", "js")), words=words)
+
+
+@cache
+def talk_script() -> str:
+    """``/assets/talk.js``: the discussion beneath a story, and the words that it says.
+
+    It takes markup and numbers as the other script does, from the same parts.
+    """
+    words = json.dumps(TALK_WORDS, ensure_ascii=False, separators=(",", ":"))
+    shared = [live_part("0-page"), live_part("1-words")]
+    return _LIVE.format(parts=_bare([*shared, *_read("talk", "js")]), words=words)
 
 
 def live_part(name: str) -> str:

@@ -85,7 +85,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "deleted": "حساب محذوف", "rejected": "أزال المشرفون هذا التعليق",
         "withdrawn": "سحب الكاتب تعليقه.", "waiting": "ينتظر هذا التعليق مراجعة المشرفين.",
         "for_rule": "لمخالفته قاعدة «{rule}»", "answers": "رداً على", "respects": "تقدير",
-        "standards": "معايير المجتمع", "link": "رابط هذا التعليق", "reply": "رد",
+        "standards": "معايير المجتمع", "link": "رابط هذا التعليق", "reply": "رد", "report": "أبلغ",
         "later": "تعليقات أحدث", "earlier": "تعليقات أقدم",
     },
     "en": {
@@ -101,7 +101,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "waiting": "This comment waits for a moderator.",
         "for_rule": "for breaking the rule “{rule}”", "answers": "In reply to",
         "respects": "respect", "standards": "Community standards",
-        "link": "Link to this comment", "reply": "Reply",
+        "link": "Link to this comment", "reply": "Reply", "report": "Report",
         "later": "Newer comments", "earlier": "Older comments",
     },
 }  # fmt: skip

@@ -20,5 +20,9 @@ def withdraw_comment(*, comment: Comment, actor: Any) -> Comment:
             comment.reported_by.filter(settled=False).update(settled=True)
             comment.reports, comment.suspect, comment.picked = 0, False, False
             comment.version += 1
-            placing.unpublish(comment, Comment.State.WITHDRAWN)
+            if comment.state == Comment.State.PUBLISHED:
+                placing.unpublish(comment, Comment.State.WITHDRAWN)
+            else:
+                comment.state = Comment.State.WITHDRAWN
+                comment.save()
     return comment

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nashra.accounts import mail
 from nashra.accounts.models import User
 from nashra.community import actions, modes, rights, standards, threads
 from nashra.community.models import Comment, DiscussionSettings, Follower
@@ -34,7 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "v": 1, "signed_in": False, "open": is_open,
         "why_closed": "" if is_open else _("The discussion of this story is closed."),
         "limits": {"longest": settings.longest}, "standards": standards.number_in_force(),
-        "signin": common.sign_in_url(common.thread_url(story)),
+        "signin": common.sign_in_url(common.thread_url(story)), "mail": mail.has_mail(),
     }  # fmt: skip
     if isinstance(request.user, User):
         value |= _person(request, request.user, story)

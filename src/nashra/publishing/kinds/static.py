@@ -76,6 +76,14 @@ def _live_script(reader: Reader) -> Output | None:
     return Output(body=scripts.live_script().encode(), sort_at=FIRST)
 
 
+def _talk_script(reader: Reader) -> Output | None:
+    return Output(body=scripts.talk_script().encode(), sort_at=FIRST)
+
+
+def _talk_style(reader: Reader) -> Output | None:
+    return Output(body=scripts.talk_style().encode(), sort_at=FIRST)
+
+
 def _robots(reader: Reader, language: str | None) -> Output | None:
     if not has_edition(reader, MAIN_LANGUAGE) or language:
         return None
@@ -94,6 +102,16 @@ KINDS = (
         name="live-script", pattern=re.compile(r"/assets/live\.js"), rank=0, build=_live_script,
         arises=lambda key: iter(["/assets/live.js"] if key == f"site:{MAIN_LANGUAGE}" else []),
         every=lambda: iter(["/assets/live.js"]), doc="What changes on a page while it is read.",
+    ),
+    PageKind(
+        name="talk-script", pattern=re.compile(r"/assets/talk\.js"), rank=0, build=_talk_script,
+        arises=lambda key: iter(["/assets/talk.js"] if key == f"site:{MAIN_LANGUAGE}" else []),
+        every=lambda: iter(["/assets/talk.js"]), doc="The discussion beneath a story.",
+    ),
+    PageKind(
+        name="talk-style", pattern=re.compile(r"/assets/talk\.css"), rank=0, build=_talk_style,
+        arises=lambda key: iter(["/assets/talk.css"] if key == f"site:{MAIN_LANGUAGE}" else []),
+        every=lambda: iter(["/assets/talk.css"]), doc="Its style, and that of its forms.",
     ),
     PageKind(
         name="robots", pattern=in_edition(r"/robots\.txt"), rank=7, build=_robots,
