@@ -8,8 +8,10 @@ import click
 import pytest
 
 from nashra.cli.main import COMMANDS, main
+from nashra.community import facts as discussion_facts
+from nashra.community import standing
 from nashra.config.environment import VARIABLES
-from nashra.newsroom.facts import KEYS
+from nashra.newsroom import facts
 from nashra.newsroom.models import Newsroom
 from nashra.publishing import pages
 
@@ -19,6 +21,7 @@ CHANGES = (ROOT / "docs" / "changes.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 
+KEYS = {*facts.KEYS, *discussion_facts.KEYS, *standing.KEYS}
 OUTSIDE_THE_OUTBOX = {
     "absent:<path>", "file:<path>", "views:<id>", "views:<name>/<span>", "views:recent",
 }  # fmt: skip
