@@ -7,7 +7,7 @@ Addresses are in the table until the mail is gone, and in no log.
 import logging
 import smtplib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,14 +36,17 @@ def has_mail() -> bool:
     return bool(settings.NASHRA_SMTP_URL)
 
 
-def queue(to: str, subject: str, body: str) -> None:
+def queue(to: str, subject: str, body: str, headers: Mapping[str, str] | None = None) -> None:
     """Puts a plain mail into the queue; it goes out once the running transaction has committed.
 
-    Raises ValueError where no mail is configured: nobody may be promised a mail that cannot come.
+    ``headers`` are those beside the usual ones. Raises ValueError where no mail is configured:
+    nobody may be promised a mail that cannot come.
     """
     if not has_mail():
         raise ValueError("NASHRA_SMTP_URL is not set")
-    QueuedMail.objects.create(to=to, subject=" ".join(subject.split()), body=body)
+    QueuedMail.objects.create(
+        to=to, subject=" ".join(subject.split()), body=body, headers=dict(headers or {})
+    )
 
 
 class QueueBackend(BaseEmailBackend):
@@ -93,8 +96,9 @@ def send_due(now: datetime | None = None) -> int:
     try:
         for mail in mails:
             message = EmailMessage(
-                mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], connection=server
-            )
+                mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to],
+                connection=server, headers=mail.headers,
+            )  # fmt: skip
             try:
                 server.open()
                 message.send()

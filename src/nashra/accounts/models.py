@@ -66,6 +66,8 @@ class QueuedMail(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    headers = models.JSONField(default=dict, blank=True)
+    """Beside the usual ones."""
     queued_at = models.DateTimeField(default=timezone.now)
     next_try = models.DateTimeField(default=timezone.now, db_index=True)
     tries = models.PositiveIntegerField(default=0)

@@ -13,6 +13,7 @@ class CommunityConfig(AppConfig):
             ageing,
             beginnings,
             facts,
+            following,
             granting,
             kinds,
             kinds_standards,
@@ -36,4 +37,7 @@ class CommunityConfig(AppConfig):
         additions.register_input("without discussion", notice.without)
         periodic.register(
             Periodic(name="discussions closed by age", every=60.0, run=ageing.close_aged)
+        )
+        periodic.register(
+            Periodic(name="discussions by mail", every=300.0, run=following.tell_followers)
         )

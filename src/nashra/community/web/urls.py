@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from nashra.community.web import others, own, writing
+from nashra.community.web import others, own, unfollow, writing
 
 
 class PublicId:
@@ -23,6 +23,7 @@ app_name = "talk"
 urlpatterns = [
     path("me.json", others.me, name="me"),
     path("mine/", own.mine, name="mine"),
+    path("unfollow/<str:ticket>/", unfollow.unfollow, name="unfollow"),
     path("sanction/<int:sanction_id>/appeal/", own.appeal_sanction, name="appeal-sanction"),
     path("standards/accept/", others.accept_standards, name="accept"),
     path("c/<public_id:comment_id>/", own.status, name="comment"),
