@@ -1,35 +1,24 @@
-"""The desk's login form."""
+"""Wrong passwords: a few are borne from one address for one account, then one is asked to wait."""
 
-import math
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from wagtail.admin.forms.auth import LoginForm
-
+from nashra.accounts import limits
 from nashra.accounts.limiter import logins
 
 
-class DeskLoginForm(LoginForm):
-    """Wagtail's form, which bears a few wrong passwords and then asks one to wait."""
+def check(request: Any, account: str) -> None:
+    """Raises ValidationError where the account must wait at this address."""
+    address = limits.address_of(request)
+    if wait := max(logins.wait(account, address), limits.guesses.wait("", address)):
+        raise limits.too_many(wait)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
 
-    def clean(self) -> dict[str, Any]:
-        account = self.cleaned_data.get("username", "")
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
-        if wait := logins.wait(account, address):
-            raise ValidationError(
-                _("Too many wrong passwords. Try again in %(minutes)d minutes.")
-                % {"minutes": math.ceil(wait / 60)},
-                code="too_many",
-            )
-        try:
-            cleaned: dict[str, Any] = super().clean()
-        except ValidationError:
-            logins.failed(account, address)
-            raise
-        logins.succeeded(account, address)
-        return cleaned
+def failed(request: Any, account: str) -> None:
+    """Counts a wrong password."""
+    logins.failed(account, limits.address_of(request))
+    limits.guesses.failed("", limits.address_of(request))
+
+
+def succeeded(request: Any, account: str) -> None:
+    """Forgets the account's wrong passwords from this address."""
+    logins.succeeded(account, limits.address_of(request))

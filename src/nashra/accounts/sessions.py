@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, OperationalError, transaction
@@ -84,7 +83,7 @@ class SessionStore(SessionBase):
         row = {
             "data": _cipher(self.session_key).encrypt(json.dumps(held).encode()).decode(),
             "user_id": int(held[SESSION_KEY]) if SESSION_KEY in held else None,
-            "expires_on": today() + timedelta(seconds=settings.SESSION_COOKIE_AGE),
+            "expires_on": today() + timedelta(seconds=self.get_expiry_age()),
         }
         pk = key_hash(self.session_key)
         if not must_create:
@@ -124,9 +123,13 @@ def of(user: Any) -> list[Session]:
     return list(rows.order_by("-used_on", "-begun_on", "key_hash"))
 
 
-def end_others(user: Any, key: str | None) -> int:
-    """Ends all sessions of an account but the one of ``key``; how many. None spares none."""
-    rows = Session.objects.filter(user=user)
-    if key:
-        rows = rows.exclude(pk=key_hash(key))
-    return rows.delete()[0]
+def current(request: Any) -> str:
+    """The row of the session in which somebody asks; empty where there is none."""
+    key = request.session.session_key
+    return key_hash(key) if key else ""
+
+
+def end(user: Any, *, but: str = "", only: str = "") -> int:
+    """Ends the sessions of an account, save the row ``but``, or the row ``only``; how many."""
+    rows = Session.objects.filter(user=user).exclude(pk=but)
+    return (rows.filter(pk=only) if only else rows).delete()[0]

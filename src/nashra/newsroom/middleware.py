@@ -73,7 +73,8 @@ class UnitOfWorkMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        if request.method in _SAFE or request.path.startswith(_NOT_WRITING):
+        writes = request.path in _WRITING or not request.path.startswith(_NOT_WRITING)
+        if request.method in _SAFE or not writes:
             return None
         try:
             with unit_of_work(cause="desk", actor=request.user):

@@ -1,0 +1,141 @@
+"""Display names: one person's look like nobody else's, least of all like the newsroom's."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nashra.accounts.models import Role, User
+from nashra.arabic.display_names import LONGEST, Problem, problems, skeleton, tidy
+
+EVERY: Final = timedelta(days=7)
+"""How often a name may be changed."""
+
+ROLE_WORDS: Final = (
+    "محرر", "المحرر", "محررة", "المحررة", "تحرير", "التحرير", "محررون", "المحررون",
+    "إدارة", "الإدارة", "مدير", "المدير", "مديرة", "المديرة", "مشرف", "المشرف", "مشرفة", "المشرفة",
+    "إشراف", "الإشراف", "مراسل", "المراسل", "مراسلة", "المراسلة", "صحفي الموقع", "فريق الموقع",
+    "رئيس التحرير", "غرفة الأخبار", "هيئة التحرير", "أدمن", "الأدمن", "مسؤول", "المسؤول",
+    "الدعم", "الدعم الفني", "رسمي", "الرسمي", "نشرة", "حساب محذوف", "ضيف",
+    "admin", "administrator", "administration", "editor", "editors", "editorial", "moderator",
+    "moderators", "mod", "staff", "reporter", "newsroom", "support", "official", "nashra", "system",
+    "root", "webmaster", "guest", "deleted account",
+)  # fmt: skip
+"""Words by which somebody would pass for the newsroom, wherever in a name they stand."""
+
+WORDS: Final[dict[Problem | str, str | Promise]] = {
+    Problem.SHORT: _("The name needs at least two letters."),
+    Problem.LONG: _("The name may have forty letters at most."),
+    Problem.INVISIBLE: _("The name holds characters that cannot be seen."),
+    Problem.SIGNS: _("Letters, digits, spaces, dots, hyphens and apostrophes make a name."),
+    Problem.MARKS: _("The name holds too many marks on one letter."),
+    Problem.MIXED: _("The name mixes alphabets whose letters look the same."),
+    Problem.LETTERLESS: _("The name needs letters."),
+    Problem.TAKEN: _("Somebody has this name, or one that looks like it."),
+    "newsroom": _("The name could be taken for that of the newsroom or of somebody who works there."),
+}  # fmt: skip
+
+Reserve = Callable[[], Iterable[str]]
+_reserves: list[Reserve] = []
+
+
+def reserve(names: Reserve) -> None:
+    """Adds names that nobody may take, alone or within theirs: the site's, agencies'."""
+    if names not in _reserves:
+        _reserves.append(names)
+
+
+def _reserved() -> Iterator[str]:
+    yield from ROLE_WORDS
+    yield from (str(role.label) for role in Role)
+    for names in _reserves:
+        yield from names()
+
+
+def _staff_names() -> Iterator[str]:
+    staff = User.objects.filter(is_superuser=True) | User.objects.filter(groups__isnull=False)
+    for user in staff.distinct().only("display_name", "first_name", "last_name", "username"):
+        yield from {str(user), user.username} - {""}
+
+
+def _keys(name: str) -> list[str]:
+    return [key for part in name.replace(".", " ").replace("-", " ").replace("_", " ").split()
+            if (key := skeleton(part))]  # fmt: skip
+
+
+def _holds(parts: list[str], sought: list[str]) -> bool:
+    """Whether the words of one name stand in another in a row."""
+    size = len(sought)
+    return bool(size) and any(
+        parts[at : at + size] == sought for at in range(len(parts) - size + 1)
+    )
+
+
+def passes_for_newsroom(name: str, *, but: User | None = None) -> bool:
+    """Whether a name could be taken for the newsroom's or for that of somebody who works there."""
+    key, parts = skeleton(name), _keys(name)
+    for reserved in _reserved():
+        if skeleton(reserved) == key or _holds(parts, _keys(reserved)):
+            return True
+    own = {str(but), but.username} if but else set()
+    return any(skeleton(staff) == key for staff in _staff_names() if staff not in own)
+
+
+def problem_of(name: str, user: User | None = None) -> str | Promise | None:
+    """Why somebody cannot take a tidy name, in words; None where they can."""
+    if found := problems(name):
+        return WORDS[found[0]]
+    if passes_for_newsroom(name, but=user):
+        return WORDS["newsroom"]
+    others = User.objects.exclude(pk=user.pk) if user and user.pk else User.objects.all()
+    if others.filter(name_key=skeleton(name)).exists():
+        return WORDS[Problem.TAKEN]
+    return None
+
+
+def next_change(user: User) -> datetime | None:
+    """When the name may be changed again; None for now.
+
+    One that could be taken for the newsroom's, since somebody joined it, may be changed at once.
+    """
+    changed = user.name_changed_at
+    if changed is None or changed + EVERY <= timezone.now() or problem_of(str(user), user):
+        return None
+    return changed + EVERY
+
+
+def take_name(user: User, name: str) -> None:
+    """Gives somebody a name. Raises ValidationError in words for one they cannot have."""
+    name = tidy(name)
+    if problem := problem_of(name, user):
+        raise ValidationError(problem)
+    user.display_name, user.name_key = name, skeleton(name)
+    user.name_changed_at = timezone.now()
+    user.save(update_fields=["display_name", "name_key", "name_changed_at"])
+
+
+class DisplayNameForm(forms.Form):
+    """Asks for a display name; also the first part of both sign-up forms."""
+
+    display_name = forms.CharField(
+        label=_("Name shown with what you write"), max_length=LONGEST * 3,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
+        help_text=_("Two to forty letters. It can be changed once a week."),
+    )  # fmt: skip
+    user: User | None = None
+
+    def clean_display_name(self) -> str:
+        """The tidy name."""
+        name = tidy(self.cleaned_data["display_name"])
+        if problem := problem_of(name, self.user):
+            raise ValidationError(problem)
+        return name
+
+    def signup(self, request: Any, user: User) -> None:
+        """Called by the sign-up forms when the account has been made."""
+        take_name(user, self.cleaned_data["display_name"])

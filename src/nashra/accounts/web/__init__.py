@@ -1,0 +1,1 @@
+"""The account's own pages, beside those of django-allauth."""
