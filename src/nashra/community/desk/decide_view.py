@@ -154,11 +154,8 @@ def _both_choices(request: HttpRequest, outcome: Outcome) -> HttpResponse:
 
 def _data(request: HttpRequest, outcome: Outcome) -> dict[str, Any]:
     ids = [*outcome.decided, *outcome.conflicts]
-    comments = Comment.objects.filter(pk__in=ids).select_related(
-        "author", "discussion__story", "parent__author", "answers__author"
-    )
     shown = {}
-    for row in rows(list(comments)):
+    for row in rows(queues.told(ids)):
         row.conflict = outcome.conflicts.get(row.comment.pk, "")
         context = {
             "row": row, "here": frame.back(request), "settled": row.comment.pk in outcome.decided,

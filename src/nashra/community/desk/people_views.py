@@ -124,10 +124,8 @@ def _appeals(request: HttpRequest, refused: str = "", status: int = 200) -> Http
     else:
         found = found.filter(state=Appeal.State.OPEN).order_by("at")
     shown = list(found[:SHOWN])
-    comments = Comment.objects.filter(pk__in=[one.comment_id for one in shown]).select_related(
-        "author", "discussion__story", "parent__author", "answers__author"
-    )
-    by_comment = {row.comment.pk: row for row in rows(list(comments))}
+    comments = queues.told([one.comment_id for one in shown if one.comment_id])
+    by_comment = {row.comment.pk: row for row in rows(comments)}
     by_sanction = {
         one["sanction"].pk: one for one in described([a.sanction for a in shown if a.sanction])
     }

@@ -83,9 +83,7 @@ def numbered_rules() -> list[tuple[int, str, str]]:
 
 def _clashes(conflicts: Mapping[str, str]) -> list[Row]:
     """What could not be decided, as it stands now and with both choices."""
-    found = rows(list(Comment.objects.filter(pk__in=list(conflicts)).select_related(
-        "author", "discussion__story", "parent__author", "answers__author"
-    )))  # fmt: skip
+    found = rows(queues.told(list(conflicts)))
     for row in found:
         row.conflict = conflicts[row.comment.pk]
     return found
