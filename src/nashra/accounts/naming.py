@@ -37,7 +37,7 @@ WORDS: Final[dict[Problem | str, str | Promise]] = {
     Problem.MIXED: _("The name mixes alphabets whose letters look the same."),
     Problem.LETTERLESS: _("The name needs letters."),
     Problem.TAKEN: _("Somebody has this name, or one that looks like it."),
-    "newsroom": _("The name could be taken for that of the newsroom or of somebody who works there."),
+    "newsroom": _("The name could be taken for the newsroom's or for somebody's who works there."),
 }  # fmt: skip
 
 Reserve = Callable[[], Iterable[str]]

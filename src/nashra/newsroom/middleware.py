@@ -24,7 +24,10 @@ from nashra.newsroom.queries import newsroom
 from nashra.newsroom.readiness import NotReady
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-_NOT_WRITING = ("/desk/login/", "/desk/logout/", "/desk/password_reset/", "/talk/")
+_NOT_WRITING = ("/desk/login/", "/desk/logout/", "/account/", "/talk/")
+"""What shows on a page is written by actions there, each in a unit; passwords and providers take
+their time, and nobody else could write meanwhile."""
+_WRITING = ("/account/name/",)
 
 
 class NewsroomZoneMiddleware:
