@@ -19,6 +19,7 @@ class CommunityConfig(AppConfig):
             kinds_standards,
             notice,
             standing,
+            telling,
             touches,
         )
         from nashra.newsroom.actions.found_newsroom import also
@@ -40,4 +41,7 @@ class CommunityConfig(AppConfig):
         )
         periodic.register(
             Periodic(name="discussions by mail", every=300.0, run=following.tell_followers)
+        )
+        periodic.register(
+            Periodic(name="moderators by mail", every=60.0, run=telling.tell_moderators)
         )

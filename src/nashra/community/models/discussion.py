@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from nashra.accounts.mail import has_mail
 from nashra.newsroom.models import SectionPage, StoryPage
 
 
@@ -23,6 +24,14 @@ class Mode(models.TextChoices):
 
 def _between(least: int, most: int) -> list[MinValueValidator | MaxValueValidator]:
     return [MinValueValidator(least), MaxValueValidator(most)]
+
+
+class MailPanel(FieldPanel):
+    """A field that means nothing without mail, and is not there then."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return has_mail() and bool(super().is_shown())
 
 
 @register_setting(icon="comment", order=110)
@@ -87,7 +96,7 @@ class DiscussionSettings(BaseGenericSetting):
             ],
             heading=_("Protection"),
         ),
-        FieldPanel("notify"),
+        MailPanel("notify"),
     ]  # fmt: skip
 
     class Meta:
