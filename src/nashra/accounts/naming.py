@@ -10,23 +10,25 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nashra.accounts.models import Role, User
+from nashra.accounts.models import User
 from nashra.arabic.display_names import LONGEST, Problem, problems, skeleton, tidy
 
 EVERY: Final = timedelta(days=7)
 """How often a name may be changed."""
 
 ROLE_WORDS: Final = (
-    "محرر", "المحرر", "محررة", "المحررة", "تحرير", "التحرير", "محررون", "المحررون",
-    "إدارة", "الإدارة", "مدير", "المدير", "مديرة", "المديرة", "مشرف", "المشرف", "مشرفة", "المشرفة",
-    "إشراف", "الإشراف", "مراسل", "المراسل", "مراسلة", "المراسلة", "صحفي الموقع", "فريق الموقع",
-    "رئيس التحرير", "غرفة الأخبار", "هيئة التحرير", "أدمن", "الأدمن", "مسؤول", "المسؤول",
-    "الدعم", "الدعم الفني", "رسمي", "الرسمي", "نشرة", "حساب محذوف", "ضيف",
-    "admin", "administrator", "administration", "editor", "editors", "editorial", "moderator",
-    "moderators", "mod", "staff", "reporter", "newsroom", "support", "official", "nashra", "system",
-    "root", "webmaster", "guest", "deleted account",
+    "محرر", "المحرر", "محررة", "المحررة", "تحرير", "التحرير", "محررون", "المحررون", "رئيس التحرير",
+    "إدارة", "الإدارة", "مدير", "المدير", "مديرة", "المديرة", "المشرف", "مشرفة", "المشرفة",
+    "الإشراف", "مراسل", "المراسل", "مراسلة", "المراسلة", "فريق الموقع", "غرفة الأخبار",
+    "هيئة التحرير", "أدمن", "الأدمن", "مسؤول", "المسؤول", "الدعم الفني", "الرسمي", "نشرة",
+    "حساب محذوف", "admin", "administrator", "administration", "editor", "editors", "editorial",
+    "moderator", "moderators", "staff", "reporter", "newsroom", "support", "official", "nashra",
+    "webmaster", "deleted account",
 )  # fmt: skip
 """Words by which somebody would pass for the newsroom, wherever in a name they stand."""
+
+ROLE_NAMES: Final = ("مشرف", "إشراف", "رسمي", "ضيف", "الدعم", "mod", "system", "root", "guest")
+"""Such that people are called so as well: nobody may have them as the whole name."""
 
 WORDS: Final[dict[Problem | str, str | Promise]] = {
     Problem.SHORT: _("The name needs at least two letters."),
@@ -41,25 +43,26 @@ WORDS: Final[dict[Problem | str, str | Promise]] = {
 }  # fmt: skip
 
 Reserve = Callable[[], Iterable[str]]
-_reserves: list[Reserve] = []
+_reserves: dict[Reserve, bool] = {}
 
 
-def reserve(names: Reserve) -> None:
-    """Adds names that nobody may take, alone or within theirs: the site's, agencies'."""
-    if names not in _reserves:
-        _reserves.append(names)
+def reserve(names: Reserve, *, within: bool) -> None:
+    """Adds names that nobody may take: as the whole name, or ``within`` a longer one as well."""
+    _reserves[names] = within
 
 
-def _reserved() -> Iterator[str]:
-    yield from ROLE_WORDS
-    yield from (str(role.label) for role in Role)
-    for names in _reserves:
-        yield from names()
+def _reserved() -> Iterator[tuple[str, bool]]:
+    """Each reserved name, and whether it may not stand within another either."""
+    yield from ((word, True) for word in ROLE_WORDS)
+    yield from ((word, False) for word in ROLE_NAMES)
+    for names, within in _reserves.items():
+        yield from ((name, within) for name in names())
 
 
-def _staff_names() -> Iterator[str]:
+def _staff_names(but: User | None) -> Iterator[str]:
     staff = User.objects.filter(is_superuser=True) | User.objects.filter(groups__isnull=False)
-    for user in staff.distinct().only("display_name", "first_name", "last_name", "username"):
+    others = staff.exclude(pk=but.pk if but else None)
+    for user in others.distinct().only("display_name", "first_name", "last_name", "username"):
         yield from {str(user), user.username} - {""}
 
 
@@ -79,11 +82,10 @@ def _holds(parts: list[str], sought: list[str]) -> bool:
 def passes_for_newsroom(name: str, *, but: User | None = None) -> bool:
     """Whether a name could be taken for the newsroom's or for that of somebody who works there."""
     key, parts = skeleton(name), _keys(name)
-    for reserved in _reserved():
-        if skeleton(reserved) == key or _holds(parts, _keys(reserved)):
+    for reserved, within in _reserved():
+        if skeleton(reserved) == key or (within and _holds(parts, _keys(reserved))):
             return True
-    own = {str(but), but.username} if but else set()
-    return any(skeleton(staff) == key for staff in _staff_names() if staff not in own)
+    return any(skeleton(staff) == key for staff in _staff_names(but))
 
 
 def problem_of(name: str, user: User | None = None) -> str | Promise | None:

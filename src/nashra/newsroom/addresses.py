@@ -12,9 +12,9 @@ STANDARDS_PATH = "/standards/"
 """The community standards in force, in each edition."""
 
 RESERVED = frozenset((
-    "a", "archive", "assets", "author", "breaking", "corrections", "desk", "en", "feed", "healthz",
-    "latest", "live", "media", "most-read", "n", "person", "search", "section", "sitemap", "static",
-    "stream", "tag", "v",
+    "a", "account", "archive", "assets", "author", "breaking", "corrections", "desk", "en", "feed",
+    "healthz", "latest", "live", "media", "most-read", "n", "person", "search", "section",
+    "sitemap", "static", "stream", "tag", "talk", "v",
 ))  # fmt: skip
 """First parts of addresses that no static page may take."""
 

@@ -12,12 +12,15 @@ class NewsroomConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
+        from nashra.accounts import naming
         from nashra.changes import facts as registry
-        from nashra.newsroom import facts, outage, reach, touches
+        from nashra.newsroom import facts, outage, reach, reserved_names, touches
 
         connection_created.connect(outage.shorten, dispatch_uid="nashra.newsroom.outage")
 
         for kind, provider in facts.PROVIDERS.items():
             registry.register(kind, provider)
+        naming.reserve(reserved_names.of_the_site, within=True)
+        naming.reserve(reserved_names.of_authors, within=False)
         touches.connect()
         register_permission_policy(Page, reach.POLICY)
