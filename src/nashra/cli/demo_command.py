@@ -72,7 +72,7 @@ def demo(port: int, no_serve: bool) -> None:
     staff = ", ".join(person.username for person in loaded.newsroom.staff)
     readers = ", ".join(reader.username for reader in loaded.readership.readers[:3])
     click.echo(f"\n  Readers   {origin}/\n  English   {origin}/en/\n  Desk      {origin}/desk/")
-    click.echo(f"  Staff     {staff}\n  Readers   {readers} ({origin}/account/login/)")
+    click.echo(f"  Staff     {staff}\n  Commenters {readers}: {origin}/account/login/")
     click.echo(f"  Password  {password}")
     click.echo("\n  This demo asks staff for no second factor. Stop with Ctrl-C.\n")
     if not no_serve:

@@ -12,7 +12,7 @@ from nashra.community.text import settled
 
 LONGEST: Final = 20_000
 """Characters that are kept of one comment; more is an attack or a mistake, and is reported."""
-LONGEST_NAME: Final = 60
+LONGEST_NAME: Final = 40
 _MARKUP_READ: Final = 60_000
 """Characters of markup that are read at all."""
 
