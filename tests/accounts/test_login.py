@@ -1,11 +1,10 @@
 from typing import Any
 
 import pytest
-from nashra.accounts.models import Session
 from django.test import Client
 
 from nashra.accounts import limiter, login
-from nashra.accounts.models import Role
+from nashra.accounts.models import Role, Session
 
 URL = "/desk/login/"
 RIGHT = {"username": "sama", "password": "long-enough-71"}
