@@ -11,13 +11,14 @@ function area(form, label, text) {
 }
 function composer(reply) {
   var form = d.createElement('form'), kept = drafts()[reply];
-  var field = area(form, say.your_comment, kept && kept.text);
+  var field = area(form, reply ? say.reply : say.your_comment, kept && kept.text);
   var place = d.createElement('div'), row, send, status, timer;
   form.className = 'talk-form';
   form.noValidate = true;
   form.appendChild(place);
   row = add(form, 'p', 'row');
   send = add(row, 'button', '', say.send);
+  if (reply) button(row, say.cancel, function () { form.remove(); }, 'quiet');
   status = add(form, 'p', 'hint');
   status.setAttribute('role', 'status');
   // The text stays as it is while nobody sends it; the token stays with the text.
