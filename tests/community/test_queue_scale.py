@@ -47,43 +47,33 @@ def desk(make_user: Callable[..., Any], make_story: Callable[..., Any]) -> Clien
 
 
 def test_no_page_of_a_long_queue_is_slow(desk: Client) -> None:
-    assert Comment.objects.count() == MANY
     middle = Comment.objects.order_by("-created_at")[MANY // 2]
     place = queues.Place(middle.created_at, middle.pk)
-    person = Comment.objects.values_list("author", flat=True)[0]
+    for name in queues.QUEUES:
+        _is_walked_by_an_index(name, None)
+        _is_walked_by_an_index(name, place)
     ways = [f"q/{name}" for name in queues.QUEUES]
-    ways += [f"story/{middle.discussion_id}", f"person/{person}"]
+    ways += [f"story/{middle.discussion_id}", f"person/{middle.author_id}"]
     for way in ways:
-        for query in ({}, {"after": str(place)}):
-            best, asked = 9.0, 0
-            # The best of three: other work on the machine is none of the page's.
-            for _ in range(3):
-                begun = time.perf_counter()
-                with CaptureQueriesContext(connection) as captured:
-                    page = desk.get(f"/desk/discussion/{way}/", query)
-                best, asked = min(best, time.perf_counter() - begun), len(captured)
-            assert page.status_code == 200
-            assert len(page.context["rows"]) == queues.PAGE, way
-            assert asked < 60, way
-            assert best < 0.9, (way, query, best)
-            print(way, query, asked, round(best * 1000))
+        begun = time.perf_counter()
+        with CaptureQueriesContext(connection) as captured:
+            page = desk.get(f"/desk/discussion/{way}/", {"after": str(place)})
+        assert page.status_code == 200
+        assert len(page.context["rows"]) == queues.PAGE, way
+        assert len(captured) < 60, way
+        # Ten times what it takes, for machines that do much besides.
+        assert time.perf_counter() - begun < 3, way
 
 
-@pytest.mark.parametrize("name", list(queues.QUEUES))
-@pytest.mark.parametrize("deep", [False, True])
-def test_a_page_is_read_by_an_index_from_its_place_on(
-    desk: Client, name: str, deep: bool
-) -> None:
+def _is_walked_by_an_index(name: str, place: queues.Place | None) -> None:
+    """The plan of the question that finds a page: from its place on, in the index's order."""
     queue = queues.QUEUES[name]
-    middle = Comment.objects.order_by("-created_at")[MANY // 2]
-    place = queues.Place(middle.created_at, middle.pk) if deep else None
     with CaptureQueriesContext(connection) as captured:
         queues.page(queue.rows(Comment.objects.all()), place, newest=queue.newest)
-    sql = captured[0]["sql"]
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        cursor.execute(f"EXPLAIN QUERY PLAN {captured[0]['sql']}")
         plan = [row[3] for row in cursor.fetchall()]
     assert "community_comment USING" in plan[0], plan
     assert "INDEX" in plan[0], plan
     # The moment is the index's; only comments of one moment are sorted by their name.
-    assert not any(step == "USE TEMP B-TREE FOR ORDER BY" for step in plan), plan
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan

@@ -107,7 +107,7 @@ class DiscussionSettings(BaseGenericSetting):
 
     @classmethod
     def load(cls, request_or_site: Any = None) -> "DiscussionSettings":
-        """What is decided, or what holds before anything is. Wagtail's own would write on reading."""
+        """What is decided, or what holds before. Wagtail's own would write on reading."""
         found: DiscussionSettings | None = cls.objects.first()
         return found or cls(pk=1)
 
