@@ -59,7 +59,7 @@ function composer(reply) {
     fields = {text: kept.text, token: kept.token, reply: reply};
     if (box && box.checked) fields.accept = person.standards;
     send.disabled = true;
-    tell(status, say.sending);
+    tell(status, '');
     act(id + '/comments/', fields).then(function (body) {
       clearTimeout(timer);
       keep(reply, kept = null);
@@ -83,7 +83,7 @@ function composer(reply) {
     kept.send = true;
     keep(reply, kept);
     tell(status, say.offline);
-    button(status, say.not_now, function () {
+    button(status, say.cancel, function () {
       stopped();
       tell(status, '');
       field.focus();

@@ -2,7 +2,8 @@
 var base = new URL('a/' + id + '/discussion/', root).href;
 var orders = {newest: '', oldest: 'page/0/', respected: 'respected/'};
 var order = 'newest', closed = 'closed' in section.dataset, said = 'said' in section.dataset;
-var box, news, status, more, tabs = {}, mine = {}, shown = 0, newest;
+var title = section.querySelector('h2'), called = title.textContent;
+var box, news, status, more, tabs = {}, mine = {}, shown = 0;
 function take(url) {
   return fetch(url + 'fragment.html', {cache: 'no-cache', credentials: 'omit'}).then(function (answer) {
     if (!answer.ok) throw sorry(answer.status);
@@ -94,6 +95,5 @@ function replies(comment, link) {
   }).catch(function (error) { failed(status, error); });
 }
 function heading() {
-  var head = section.querySelector('h2');
-  head.textContent = say.title + (shown ? ' (' + grouped(shown, numerals) + ')' : '');
+  title.textContent = called + (shown ? ' (' + grouped(shown, numerals) + ')' : '');
 }

@@ -24,7 +24,7 @@ function article(one) {
   made.className = 'cmt own';
   made.id = 'c-' + one.id;
   made.dataset.c = one.id;
-  add(add(by, 'b'), 'bdi', '', person && person.name || say.you);
+  add(add(by, 'b'), 'bdi', '', person.name);
   add(by, 'span', 'state', say[one.state]);
   text = add(made, 'div', 'txt');
   text.dir = 'auto';
@@ -43,11 +43,7 @@ function ownRow(made, one) {
   }
   if (one.state !== 'rejected') {
     var back = button(row, say.withdraw, function () {
-      if (!back.dataset.sure) {
-        back.dataset.sure = 1;
-        back.textContent = say.sure;
-        return;
-      }
+      if (!w.confirm(say.sure)) return;
       act('c/' + one.id + '/withdraw/', {x: 1}).then(function (body) {
         mine[one.id] = body.comment;
         if (made.querySelector('.replies')) made.querySelector('.txt').textContent = '';
@@ -75,7 +71,7 @@ function editing(made, one, opener) {
       all(made, ':scope > .replies, :scope > .all', function (part) { fresh.appendChild(part); });
       made.replaceWith(fresh);
       focus(fresh);
-      tell(status, put.told.length ? put.told : say.saved);
+      tell(status, put.told.length ? put.told : say.posted);
       if (put.state === 'published') until(one.id);
     }, function (error) { failed(note, error); });
   };
