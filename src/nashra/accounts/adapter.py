@@ -107,8 +107,10 @@ class AccountAdapter(DefaultAccountAdapter):
             super().login(request, user)
             today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
             SocialAccount.objects.filter(user=user).update(last_login=today)
-            if is_staff_member(user):
-                User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+            if not is_staff_member(user):
+                # The minute of a reader's sign-in is nobody's business.
+                user.last_login = None
+                User.objects.filter(pk=user.pk).update(last_login=None)
             if leaving.take_back(user):
                 messages.success(request, _("Your account stays: its deletion was called off."))
         self.set_lifetime(request)

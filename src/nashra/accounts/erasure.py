@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from nashra.accounts.models import User
+from allauth.account.models import EmailAddress
+
+from nashra.accounts.models import QueuedMail, User
 
 Eraser = Callable[[User, bool], None]
 """Given the account and whether what it wrote stays, as that of a deleted account."""
@@ -20,4 +22,6 @@ def erase(user: User) -> None:
     """Deletes an account with all that is known of it. The caller holds the unit of work."""
     for eraser in _erasers:
         eraser(user, user.deletion_keeps)
+    addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    QueuedMail.objects.filter(to__in=[user.email, *addresses]).delete()
     user.delete()
