@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import brotli
+import pytest
 from lxml import html
 from markupsafe import Markup, escape
 
@@ -16,7 +17,7 @@ FLIGHT = 13 * 1024
 """Bytes of a 600-word story, Brotli 5: what ten packets of the first round trip carry."""
 SCRIPT = 5 * 1024
 LIVE = 8 * 1024
-"""Bytes of ``/assets/live.js``, Brotli 5."""
+"""Bytes of ``/assets/live.js``, and of ``/assets/talk.js``, Brotli 5."""
 LATER_SYNTAX = re.compile(
     r"\?\.(?!\d)|\?\?|\*\*|\.\.\.|\bcatch\s*\{|\.(?:flat|finally|matchAll)\(|\(\?<"
 )
@@ -40,8 +41,11 @@ def _six_hundred_words() -> views.StoryView:
             break
         chosen.append(views.Paragraph(html=escape(text)))
         words += len(text.split())
+    talk = views.DiscussionNotice(
+        path="/a/k3v9x2m/discussion/", write="/talk/k3v9x2m/", closed=False
+    )
     others = (samples.QUOTED, samples.TOLD, samples.BODY[-1])
-    return samples.story(body=(*chosen, *others), words=words)
+    return samples.story(body=(*chosen, *others), words=words, additions={"discussion": talk})
 
 
 def _size(view: views.AnyView) -> int:
@@ -68,8 +72,10 @@ def test_the_inline_script_is_small() -> None:
     assert len(scripts[0].encode()) <= SCRIPT
 
 
-def test_the_script_that_follows_is_small_and_for_old_browsers() -> None:
-    text = scripts.live_script()
+@pytest.mark.parametrize(
+    "text", [scripts.live_script(), scripts.talk_script()], ids=["live", "talk"]
+)
+def test_a_script_that_follows_is_small_and_for_old_browsers(text: str) -> None:
     assert len(brotli.compress(text.encode(), quality=5)) <= LIVE
     assert not re.findall(LATER_SYNTAX, text)
     assert not re.findall(r"^\s|//", text, re.MULTILINE), "indentation or a comment was left"
