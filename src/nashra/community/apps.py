@@ -8,6 +8,7 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Discussion")
 
     def ready(self) -> None:
+        from nashra.accounts import erasure, exports
         from nashra.changes import facts as registry
         from nashra.community import (
             ageing,
@@ -17,6 +18,7 @@ class CommunityConfig(AppConfig):
             granting,
             kinds,
             kinds_standards,
+            leaving,
             notice,
             standing,
             telling,
@@ -34,6 +36,8 @@ class CommunityConfig(AppConfig):
         also(beginnings.first_standards)
         for kind in (*kinds.KINDS, *kinds_standards.KINDS):
             pages.register(kind)
+        erasure.register(leaving.erase)
+        exports.register("discussions", leaving.export)
         additions.register("discussion", notice.notice)
         additions.register_input("without discussion", notice.without)
         periodic.register(

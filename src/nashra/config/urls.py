@@ -7,8 +7,6 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 
-from nashra.accounts.web.entrance import DeskLoginView
-
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Keeps crawlers off the desk."""
@@ -27,7 +25,7 @@ urlpatterns = [
     path("talk/", include("nashra.community.web.urls")),
     path("desk/documents/", include("wagtail.documents.urls")),
     # In the place of Wagtail's own: one sign-in for all, with its limits and second factor.
-    path("desk/login/", DeskLoginView.as_view(), name="desk_login"),
+    path("desk/login/", include("nashra.accounts.web.desk_login")),
     path("desk/", include("wagtail.admin.urls")),
     path("account/", include("nashra.accounts.urls")),
     path("", RedirectView.as_view(url="/desk/")),
