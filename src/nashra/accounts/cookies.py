@@ -31,23 +31,21 @@ class SessionMiddleware(DjangoSessionMiddleware):
             request.COOKIES[settings.SESSION_COOKIE_NAME] = own
         super().process_request(request)
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         """Copies what Django did with its cookie to the others."""
-        answer: Any = super().process_response(request, response)  # type: ignore[arg-type]
+        answer: Any = super().process_response(request, response)
         made = answer.cookies.get(settings.SESSION_COOKIE_NAME)
         if made is not None:
             for area, name in AREAS.items():
                 answer.cookies[name] = made.value
                 answer.cookies[name].update({**made, "path": area})
-        return answer  # type: ignore[no-any-return]
+        return answer
 
 
 class CsrfMiddleware(CsrfViewMiddleware):
     """Keeps the token's cookie to the part that set it."""
 
     def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponseBase) -> None:
-        super()._set_csrf_cookie(request, response)
+        super()._set_csrf_cookie(request, response)  # type: ignore[misc]
         if cookie := response.cookies.get(settings.CSRF_COOKIE_NAME):
             cookie["path"] = area_of(request.path)

@@ -39,7 +39,8 @@ class DeskSignInForm(SignInForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {"username": self.fields.pop("login"), **self.fields}
+        held: dict[str, forms.Field] = self.fields
+        self.fields = {"username": held.pop("login"), **held}
 
     def clean_username(self) -> str:
         """Where the library looks for it."""

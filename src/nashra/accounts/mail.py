@@ -64,7 +64,7 @@ class QueueBackend(BaseEmailBackend):
 
 def wait_after(tries: int) -> timedelta:
     """How long to wait after so many failures: doubling, up to two hours."""
-    return min(FIRST_WAIT * 2 ** min(tries - 1, 12), LONGEST_WAIT)
+    return min(FIRST_WAIT * int(2 ** min(tries - 1, 12)), LONGEST_WAIT)
 
 
 def _due(now: datetime) -> Iterable[QueuedMail]:

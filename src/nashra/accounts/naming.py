@@ -61,7 +61,7 @@ def _reserved() -> Iterator[tuple[str, bool]]:
 
 def _staff_names(but: User | None) -> Iterator[str]:
     staff = User.objects.filter(is_superuser=True) | User.objects.filter(groups__isnull=False)
-    others = staff.exclude(pk=but.pk if but else None)
+    others = staff.exclude(pk=but.pk or 0) if but else staff
     for user in others.distinct().only("display_name", "first_name", "last_name", "username"):
         yield from {str(user), user.username} - {""}
 
@@ -115,7 +115,7 @@ def take_name(user: User, name: str) -> None:
     """Gives somebody a name. Raises ValidationError in words for one they cannot have."""
     name = tidy(name)
     if problem := problem_of(name, user):
-        raise ValidationError(problem)
+        raise ValidationError(str(problem))
     user.display_name, user.name_key = name, skeleton(name)
     user.name_changed_at = timezone.now()
     user.save(update_fields=["display_name", "name_key", "name_changed_at"])
@@ -135,7 +135,7 @@ class DisplayNameForm(forms.Form):
         """The tidy name."""
         name = tidy(self.cleaned_data["display_name"])
         if problem := problem_of(name, self.user):
-            raise ValidationError(problem)
+            raise ValidationError(str(problem))
         return name
 
     def signup(self, request: Any, user: User) -> None:

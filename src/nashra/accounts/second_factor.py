@@ -89,7 +89,7 @@ class CodeAgainForm(_Guarded, ReauthenticateForm):
 def has_one(user: Any) -> bool:
     """Whether an account has a second factor; recovery codes alone are none."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
 
 
 def was_used(request: Any) -> bool:
@@ -109,6 +109,6 @@ def was_set_up(request: Any) -> None:
 
 def reset(user: User) -> int:
     """Removes an account's second factor and ends its sessions; how many parts it had."""
-    gone, _ = Authenticator.objects.filter(user=user).delete()
+    gone: tuple[int, dict[str, int]] = Authenticator.objects.filter(user=user).delete()
     sessions.end(user)
-    return gone
+    return gone[0]

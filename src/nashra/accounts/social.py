@@ -11,8 +11,6 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_ap
 
 from nashra.accounts.names import is_staff_member
 
-SUGGESTED = "nashra_name"
-
 
 class SocialAdapter(DefaultSocialAccountAdapter):
     """allauth's hooks."""
@@ -28,10 +26,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         addresses = [one for one in sociallogin.email_addresses if one.verified is True]
         sociallogin.email_addresses = addresses
         user.email = addresses[0].email if addresses else ""
-        names = (data.get("name"), data.get("first_name"))
-        suggested = next((name for name in names if isinstance(name, str) and name), "")
+        parts = f"{data.get('first_name') or ''} {data.get('last_name') or ''}"
+        suggested = str(data.get("name") or parts).strip()
         sociallogin.account.extra_data = {}
-        sociallogin.state[SUGGESTED] = suggested[:40]
+        user.display_name, user.first_name, user.last_name = suggested[:40], "", ""
         return user
 
     def pre_social_login(self, request: Any, sociallogin: Any) -> None:
@@ -51,11 +49,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         return False
 
     def get_signup_form_initial_data(self, sociallogin: Any) -> dict[str, Any]:
-        return {"display_name": sociallogin.state.get(SUGGESTED, "")}
+        return {"display_name": sociallogin.user.display_name}
 
     def save_user(self, request: Any, sociallogin: Any, form: Any = None) -> Any:
         """Leaves out an address that somebody else has, whom it may belong to."""
         user = sociallogin.user
+        user.display_name = ""  # Until the form, which asked for it, gives the chosen one.
         taken = EmailAddress.objects.filter(email__iexact=user.email, verified=True).exists()
         if taken:
             sociallogin.email_addresses, user.email = [], ""

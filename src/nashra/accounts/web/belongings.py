@@ -23,7 +23,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """All that the person wrote and all that is kept about them, as a JSON file."""
     if request.method != "POST":
         return render(request, "account/export.html")
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk or 0)
     text = json.dumps(exports.export(user), ensure_ascii=False, indent=2, sort_keys=True)
     answer = HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="account.json"'
@@ -35,7 +35,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @reauthentication_required(app="allauth.account")
 def delete(request: HttpRequest) -> HttpResponse:
     """Asks for the account's deletion, which comes a day later, and signs out everywhere."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk or 0)
     staff = is_staff_member(user)
     chosen = request.POST.get("comments")
     if staff or chosen not in {"keep", "remove"}:

@@ -1,5 +1,7 @@
 """Where somebody is signed in: a list to name, and to sign out one by one or all at once."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -10,10 +12,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nashra.accounts import sessions
-from nashra.accounts.models import Session
+from nashra.accounts.models import Session, User
 
 _LONGEST = 60
 PAGE = "/account/sessions/"
+
+
+def _me(request: Any) -> User:
+    user: User = request.user
+    return user
 
 
 @require_safe
@@ -27,7 +34,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def _own(request: HttpRequest) -> Session:
     """The session that the form names. Raises Http404 for somebody else's, too."""
     pk = request.POST.get("session", "")
-    found = Session.objects.filter(user_id=request.user.pk, pk=pk).first()
+    found = Session.objects.filter(user=_me(request), pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -23,7 +23,7 @@ from nashra.accounts.names import is_staff_member
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """The account at a glance, with the way to each of its pages."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk or 0)
     staff = is_staff_member(user)
     codes = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES)
     name = user.display_name
@@ -49,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @login_required
 def name(request: HttpRequest) -> HttpResponse:
     """Changes the display name, once a week; staff's is the newsroom's affair."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk or 0)
     staff, again = is_staff_member(user), naming.next_change(user)
     form = naming.DisplayNameForm(request.POST or None, initial={"display_name": str(user)})
     form.user = user
