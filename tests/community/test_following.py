@@ -178,3 +178,50 @@ def test_without_mail_nothing_is_offered_or_queued(
     follow(story, reader)
     write(story, other, state="published")
     assert told() == []
+
+
+def signed_in(reader: Any) -> Client:
+    client = Client()
+    client.force_login(reader)
+    return client
+
+
+def test_without_mail_following_is_refused_in_words(story: Any, reader: Any, settings: Any) -> None:
+    settings.NASHRA_SMTP_URL = ""
+    comment = write(story, reader, state="published")
+    client = signed_in(reader)
+    page = client.get(f"/talk/c/{comment.pk}/").content.decode()
+    assert "/follow/" not in page
+    assert client.get(f"/talk/me.json?story={story.public_id}").json()["mail"] is False
+    answer = client.post(f"/talk/{story.public_id}/follow/")
+    assert answer.status_code == 400
+    assert "لا تُرسل" in answer.content.decode()
+    assert not Follower.objects.exists()
+
+
+def test_following_needs_no_script(story: Any, reader: Any) -> None:
+    comment = write(story, reader, state="published")
+    client = signed_in(reader)
+    page = html.document_fromstring(client.get(f"/talk/c/{comment.pk}/").content.decode())
+    for form in page.xpath("//form[contains(@action, '/follow/')]"):
+        assert client.post(form.get("action")).status_code == 302
+    assert Follower.objects.filter(person=reader).count() == 2
+    again = html.document_fromstring(client.get(f"/talk/c/{comment.pk}/").content.decode())
+    assert not again.xpath("//form[contains(@action, '/follow/')]")
+    listed = html.document_fromstring(client.get("/talk/mine/").content.decode())
+    for form in listed.xpath("//form[contains(@action, '/follow/')]"):
+        assert client.post(form.get("action"), {"undo": "1"}).status_code == 302
+    assert not Follower.objects.exists()
+
+
+def test_respecting_needs_no_script(story: Any, reader: Any, other: Any) -> None:
+    comment = write(story, other, state="published")
+    client = signed_in(reader)
+    url = f"/talk/c/{comment.pk}/respect/"
+    for wanted in (1, 0):
+        page = html.document_fromstring(client.get(url).content.decode())
+        [form] = page.xpath("//main//form")
+        assert client.post(url, dict(form.fields)).status_code == 302
+        comment.refresh_from_db()
+        assert comment.respects == wanted
+    assert Client().get(url)["Location"].startswith("/account/login/?next=%2Ftalk%2Fc%2F")

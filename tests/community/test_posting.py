@@ -302,7 +302,8 @@ def test_a_report_names_a_rule_and_many_hide_the_comment(
     assert Decision.objects.get(verb="hide").comment_id == comment.pk
 
 
-def test_following_is_begun_and_ended(web: Client, reader: Any, story: Any) -> None:
+def test_following_is_begun_and_ended(web: Client, reader: Any, story: Any, settings: Any) -> None:
+    settings.NASHRA_SMTP_URL = "smtps://mail.example:465"
     url = f"/talk/{story.public_id}/follow/"
     assert asked(web, url).json() == {"follows": True}
     assert web.get(f"/talk/me.json?story={story.public_id}").json()["follows"] is True

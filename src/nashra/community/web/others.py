@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nashra.accounts import mail
 from nashra.accounts.models import User
 from nashra.community import actions, modes, rights, standards, threads
-from nashra.community.models import Comment, DiscussionSettings, Follower
+from nashra.community.models import Comment, DiscussionSettings, Follower, Respect
 from nashra.community.web import common, shown
 from nashra.newsroom.models import StoryPage
 
@@ -76,10 +76,12 @@ def _do(request: HttpRequest, comment: Comment, act: Done) -> HttpResponse:
     return common.answer(request, value, to=back)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def respect(request: HttpRequest, comment_id: str) -> HttpResponse:
-    """Respects a comment; with ``undo`` no longer."""
+    """Respects a comment; with ``undo`` no longer. GET asks, for whoever has no script."""
     comment = common.public_or_404(comment_id)
+    if request.method != "POST":
+        return _ask(request, comment, "talk/respect.html")
 
     def act() -> dict[str, Any]:
         undo = bool(request.POST.get("undo"))
@@ -89,23 +91,27 @@ def respect(request: HttpRequest, comment_id: str) -> HttpResponse:
     return _do(request, comment, act)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, comment_id: str) -> HttpResponse:
     """The form on which a comment is reported, and its sending."""
     comment = common.public_or_404(comment_id)
     if request.method == "POST":
         return _do(request, comment, lambda: _reported(request, comment))
-    if request.method not in {"GET", "HEAD"}:
-        return HttpResponse(status=405, headers={"Allow": "GET, HEAD, POST"})
-    story = comment.discussion.story
-    common.speak(request, story)
+    return _ask(request, comment, "talk/report.html")
+
+
+def _ask(request: HttpRequest, comment: Comment, template: str) -> HttpResponse:
+    """A page that shows the comment and asks what to do with it."""
+    common.speak(request, comment.discussion.story)
     if not request.user.is_authenticated:
         return common.sign_in_first(request, request.path)
-    rules = [{"key": one.key, "title": standards.title(one)} for one in standards.rules()]
     context = {
-        "comment": comment, "html": shown.body(comment.text), "rules": rules,
+        "comment": comment, "html": shown.body(comment.text),
+        "rules": [{"key": one.key, "title": standards.title(one)} for one in standards.rules()],
+        "respected": Respect.objects.filter(comment=comment, person=request.user).exists(),
         "back": threads.page_path(comment),
     }  # fmt: skip
-    return render(request, "talk/report.html", context)
+    return render(request, template, context)
 
 
 def _reported(request: HttpRequest, comment: Comment) -> dict[str, Any]:
@@ -139,12 +145,14 @@ def _follow(request: HttpRequest, story: StoryPage, comment: Comment | None) -> 
     if refused := common.too_fast(request):
         return refused
     undo = bool(request.POST.get("undo"))
+    if not (undo or mail.has_mail()):
+        return common.failure(request, [_("No mail is sent from here.")])
     verb = actions.unfollow_discussion if undo else actions.follow_discussion
     try:
         verb(story=story, person=request.user, comment=comment)
     except ValidationError as error:
         return common.failure(request, common.words_of(error))
-    return common.answer(request, {"follows": not undo}, to=common.thread_url(story))
+    return common.answer(request, {"follows": not undo}, to="/talk/mine/")
 
 
 @require_POST

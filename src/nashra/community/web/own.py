@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nashra.accounts import mail
 from nashra.accounts.models import User
 from nashra.changes.unit import unit_of_work
 from nashra.community import actions, standards, threads
-from nashra.community.models import Appeal, Comment, Decision, Sanction
+from nashra.community.models import Appeal, Comment, Decision, Follower, Sanction
 from nashra.community.text import LARGEST
 from nashra.community.web import common, posting, shown
 
@@ -46,8 +47,19 @@ def _status(
         "may_withdraw": comment.state != State.WITHDRAWN,
         "page_path": threads.page_path(comment) if comment.state == State.PUBLISHED else "",
         "back": common.thread_url(comment.discussion.story), "story": comment.discussion.story,
+        "may_follow": _may_follow(request.user, comment),
     }  # fmt: skip
     return render(request, "talk/status.html", context, status=status)
+
+
+def _may_follow(person: Any, comment: Comment) -> dict[str, bool]:
+    """What its author could follow by mail and does not yet; nothing where there is no mail."""
+    if not mail.has_mail():
+        return {}
+    rows = Follower.objects.filter(person=person, discussion=comment.discussion_id)
+    followed = set(rows.values_list("comment", flat=True))
+    gone = comment.state in {State.REJECTED, State.WITHDRAWN}
+    return {"answers": not gone and comment.pk not in followed, "all": None not in followed}
 
 
 def _note(comment: Comment) -> str:
@@ -124,6 +136,7 @@ def _mine(
     request: HttpRequest, person: User, *, errors: Any = (), status: int = 200
 ) -> HttpResponse:
     rows = Comment.objects.filter(author=person).select_related("discussion__story")
+    followed = Follower.objects.filter(person=person).select_related("discussion__story", "comment")
     sanctions = list(Sanction.objects.filter(person=person).order_by("-at")[:20])
     appeals = {one.sanction_id: one for one in Appeal.objects.filter(sanction__in=sanctions)}
     context = {
@@ -136,7 +149,7 @@ def _mine(
              "appeal": appeals.get(one.pk)}
             for one in sanctions
         ],
-        "errors": errors,
+        "followed": list(followed.order_by("-pk")[:50]), "errors": errors,
     }  # fmt: skip
     _note_seen(person, sanctions)
     return render(request, "talk/mine.html", context, status=status)
