@@ -31,7 +31,7 @@ class Home:
         self.folder = folder
         self.environment = {
             **kept, "NASHRA_HOME": str(folder), "NASHRA_ADMIN_PASSWORD": PASSWORD,
-            "DJANGO_SETTINGS_MODULE": "nashra.config.settings",
+            "DJANGO_SETTINGS_MODULE": "nashra.config.settings", "NASHRA_SECOND_FACTOR": "0",
         }  # fmt: skip
 
     def command(self, *arguments: str) -> list[str]:

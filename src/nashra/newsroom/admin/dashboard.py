@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, WorkflowState
@@ -30,6 +31,7 @@ class NewsPanel(Component):
             "waiting": _waiting(stories),
             "scheduled": _scheduled(stories),
             "empty": _("Nothing here."),
+            "second_factor": settings.NASHRA_SECOND_FACTOR,
         }
 
 
