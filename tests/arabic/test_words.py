@@ -70,6 +70,14 @@ def test_innocent_words_together_are_as_innocent() -> None:
         ("عاهره", "عاهرة", "عاهره", "spelling"),
         ("عاهرتكم", "عاهرة", "عاهرت", "affix"),
         ("اللص", "لص", "لص", "affix"),
+        ("يا حم.ار!", "حمار", "حم.ار", "separator"),
+        ("يا ح مار", "حمار", "ح مار", "separator"),
+        ("كل ب", "كلب", "كل ب", "separator"),
+        ("كك..لل..بب", "كلب", "كك..لل..بب", "repeat+separator"),
+        ("ح\u3164م\u3164ار", "حمار", "ح\u3164م\u3164ار", "invisible"),
+        ("حمـ\u2800ـار", "حمار", "حمـ\u2800ـار", "tatweel+invisible"),
+        ("غ❤️ب❤️ي", "غبي", "غ❤️ب❤️ي", "separator"),
+        ("يا غـ ـبي", "غبي", "غـ ـبي", "tatweel+separator"),
     ],
 )
 def test_a_hit_says_what_where_and_how(text: str, word: str, span: str, rule: str) -> None:
@@ -78,7 +86,15 @@ def test_a_hit_says_what_where_and_how(text: str, word: str, span: str, rule: st
     assert (hit.entry.word, text[hit.start : hit.end], hit.rule) == (word, span, rule)
 
 
-@pytest.mark.parametrize("text", ["لبنان", "للصين", "سبب", "", " ", "\ud800", "٢٠٢٤", "*" * 500])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لبنان", "للصين", "سبب", "", " ", "\ud800", "٢٠٢٤", "*" * 500,
+        # A space forgotten or too many makes no word of two.
+        "انتهى الكل.بدأ العمل", "أ. حمد ب. مار", "و سخاء كبير", "قال كل.ومضى", "الحم.ارتفع",
+        "Email yours to Lina, one line.", "The grader gathers.",
+    ],
+)  # fmt: skip
 def test_nothing_is_found_where_nothing_is(text: str) -> None:
     assert FINDER.worst(text) is None
 

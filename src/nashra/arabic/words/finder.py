@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Final
 
@@ -21,6 +21,8 @@ RULES: Final = (
 """What a disguise may be made of, in the order in which a hit names it."""
 _SPELLED: Final = frozenset({"presentation form", "look-alike", "hamza", "spelling"})
 _SENTENCE: Final = frozenset('.,:;!?()[]«»"،؛؟…')
+_PARTICLES: Final = "وفبلا"
+"""Letters that stand alone before a word where a space too many was typed."""
 _MOST_READINGS: Final = 16
 _MOST_MASKED: Final = 20
 _LONGEST: Final = 40
@@ -97,6 +99,9 @@ class Finder:
             yield from self._arabic_hits(letters, extra="separator")
             if not any("\u0620" <= one.options[0] <= "\u064a" for one in letters if not one.digit):
                 yield from self._latin_hits(letters, extra="separator")
+        for letters in halves(words):
+            for reading in _readings(letters):
+                yield from self._matches(reading, "separator", bare=True)
 
     def _arabic_hits(
         self, letters: Sequence[Letter], *, extra: str = "", masks: bool = False
@@ -106,13 +111,15 @@ class Finder:
         if masks:
             yield from self._masked(letters)
 
-    def _matches(self, letters: Sequence[Letter], extra: str = "") -> Iterator[Hit]:
+    def _matches(
+        self, letters: Sequence[Letter], extra: str = "", *, bare: bool = False
+    ) -> Iterator[Hit]:
         runs = _runs(letters)
         key = "".join(run.letter for run in runs)
         if key in self._innocent:
             return
         doubled = {place for place, run in enumerate(runs) if len(run.letters) > 1}
-        for start, end in cores(key, doubled):
+        for start, end in [(0, len(key))] if bare else cores(key, doubled):
             core, after = key[start:end], key[end:]
             affixed = core != key
             listed = [(entry, entry.parts[0]) for entry in self._by_key.get(core, ())]
@@ -254,10 +261,33 @@ def joined(words: Sequence[Piece]) -> Iterator[list[Letter]]:
 def _belongs(row: list[Piece], piece: Piece) -> bool:
     if len(row) > _LONGEST or len(piece.gap) > 3:
         return False
-    single = len(piece.letters) == 1 or len(row[-1].letters) == 1
     if any(char.isspace() for char in piece.gap):
         return len(piece.letters) == 1 and len(row[-1].letters) == 1
-    return single or not set(piece.gap) & _SENTENCE
+    return _one(piece) or _one(row[-1]) or not set(piece.gap) & _SENTENCE
+
+
+def _one(piece: Piece) -> bool:
+    """Whether it is one letter, however often."""
+    return len({letter.options for letter in piece.letters}) == 1
+
+
+def halves(words: Sequence[Piece]) -> Iterator[list[Letter]]:
+    """Two pieces that may be one word cut in two: by a sign of sentences, or after one letter.
+
+    Sentences are joined so too where a space is forgotten, and single letters stand alone: a
+    listed word must be the whole of it.
+    """
+    for before, after in pairwise(words):
+        if not 3 <= len(before.letters) + len(after.letters) <= _LONGEST:
+            continue
+        cut = 0 < len(after.gap) <= 2 and set(after.gap) <= _SENTENCE
+        apart = after.gap == " " and (_alone(before, _PARTICLES) or _alone(after, "وا"))
+        if cut or apart:
+            yield [*before.letters, *after.letters]
+
+
+def _alone(piece: Piece, but: str) -> bool:
+    return len(piece.letters) == 1 and piece.letters[0].options[0] not in but
 
 
 def _whole(row: list[Piece]) -> Iterator[list[Letter]]:

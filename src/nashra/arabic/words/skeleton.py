@@ -49,6 +49,8 @@ _FOREIGN: Final = {"o": "ه", "O": "ه", "ο": "ه", "о": "ه", "l": "ا", "I":
 _DIGITS: Final = {
     0: "ه", 1: "ا", 2: "ا", 3: "ع", 4: "ذ", 5: "خه", 6: "ط", 7: "ح", 8: "غق", 9: "قص",
 }  # fmt: skip
+_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols by their category that show nothing (Hangul fillers, Braille blank)."""
 MASKS: Final = frozenset("*#×•●")
 """Signs put in the place of a letter."""
 MASK: Final = "*"
@@ -92,12 +94,15 @@ def unfold(char: str) -> tuple[tuple[str, frozenset[str]], ...]:
     # Within the Arabic block what NFKD would take apart is spelling, and is named as such below.
     wide = char if "\u0600" <= char <= "\u06ff" else unicodedata.normalize("NFKD", char)
     worn = frozenset({"presentation form"}) if wide != char else frozenset[str]()
+    if char in _BLANKS:
+        return ()
     parts = [part for part in wide.strip() or char if not _is_nothing(part)]
     return tuple(_plain(part, worn) for part in parts)
 
 
 def _is_nothing(char: str) -> bool:
-    return char == TATWEEL or unicodedata.category(char) in {"Mn", "Me", "Cf", "Cs"}
+    unseen = unicodedata.category(char) in {"Mn", "Me", "Cf", "Cs"}
+    return unseen or char == TATWEEL or char in _BLANKS
 
 
 def _plain(char: str, worn: frozenset[str]) -> tuple[str, frozenset[str]]:
