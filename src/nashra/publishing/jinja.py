@@ -131,7 +131,8 @@ def _environment() -> Environment:
         "policy": _policy(_common_hashes()),
         "journal_style": Markup(scripts.journal_style()),
         "talk_style": Markup(scripts.talk_style()),
-        "wide_policy": _policy(inline_hashes()),
+        "journal_policy": _policy((*_common_hashes(), _source_hash(scripts.journal_style()))),
+        "talk_policy": _policy((*_common_hashes(), _source_hash(scripts.talk_style()))),
         "talk": thread_views.WORDS,
     }
     return environment
