@@ -142,6 +142,12 @@ def mine(person: Any, story: StoryPage, now: datetime) -> list[Comment]:
     return list(rows.filter(recent | hidden).select_related("parent").order_by("-created_at")[:50])
 
 
+def said_by(person: Any, story: StoryPage) -> list[str]:
+    """Somebody's published comments on a story."""
+    rows = Comment.objects.filter(discussion=story.public_id, author=person)
+    return list(rows.filter(state=State.PUBLISHED).values_list("pk", flat=True)[:1000])
+
+
 def respected_by(person: Any, story: StoryPage) -> list[str]:
     """Comments of a story that somebody respects."""
     rows = Comment.objects.filter(discussion=story.public_id, respected_by__person=person)

@@ -19,7 +19,7 @@ function known() {
   if (asking) return asking;
   asking = ask('me.json?story=' + id).then(function (found) {
     person = found;
-    if (found.signed_in) write('talk', {here: 1});
+    if (found.signed_in) met(found);
     return found;
   });
   asking.catch(function () { asking = null; });
@@ -45,7 +45,7 @@ function tell(place, lines, link) {
 function failed(place, error) {
   var body = error.body || {};
   if (error.status === 401) {
-    write('talk', {here: 1});
+    write('talk', 1);
     tell(place, say.sign_in_first, {href: body.signin, text: say.sign_in});
   } else if (body.errors) tell(place, body.errors);
   else tell(place, error.status === 0 ? say.offline : say.down);

@@ -5,7 +5,7 @@ function area(form, label, text) {
   field.id = 'w' + Math.random();
   name.htmlFor = field.id;
   field.dir = 'auto';
-  field.rows = 5;
+  field.rows = 3;
   field.value = text || '';
   return field;
 }

@@ -35,7 +35,7 @@ function dress(comment) {
       replies(comment, link);
     };
   });
-  if (own && own.edit_seconds > 0) ownRow(comment, own);
+  if (own) ownRow(comment, own);
 }
 function show(body, added) {
   var list = body.querySelector('.thread'), next;

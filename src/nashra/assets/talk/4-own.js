@@ -1,8 +1,16 @@
 // One's own comments: shown to their author whatever their state, and until the files have them.
+function met(found) {
+  write('talk', 1);
+  found.own.forEach(function (name) { mine[name] = {id: name, state: 'published', edit_seconds: 0}; });
+  found.mine.forEach(function (one) { mine[one.id] = one; });
+  all(box, '.cmt', dress);
+  owns();
+  followed();
+}
 function owns() {
   Object.keys(mine).map(function (key) { return mine[key]; }).reverse().forEach(function (one) {
     var there = d.getElementById('c-' + one.id), parent;
-    if (there || one.state === 'withdrawn') return;
+    if (there || !one.html || one.state === 'withdrawn') return;
     parent = one.parent && d.getElementById('c-' + one.parent);
     if (one.parent && !parent) return;
     if (!parent) box.insertBefore(article(one), box.firstChild);
@@ -34,7 +42,7 @@ function article(one) {
   return made;
 }
 function ownRow(made, one) {
-  var row = made.querySelector('.acts') || add(made, 'p', 'acts'), link;
+  var row = made.querySelector('.acts') || add(made, 'p', 'acts');
   if (row.dataset.own) return;
   row.dataset.own = 1;
   if (one.edit_seconds > 0) {
@@ -53,8 +61,7 @@ function ownRow(made, one) {
       }, function (error) { failed(status, error); });
     }, 'quiet');
   }
-  link = add(row, 'a', '', say.status);
-  link.href = root + one.status.slice(1);
+  if (one.html) add(row, 'a', '', say.status).href = root + 'talk/c/' + one.id + '/';
 }
 function editing(made, one, opener) {
   var form = made.querySelector('form') || d.createElement('form'), field, note;

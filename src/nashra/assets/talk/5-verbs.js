@@ -34,10 +34,10 @@ function pressed(link) {
   link.setAttribute('aria-pressed', on);
 }
 function trouble(comment, error) {
-  var line = comment.querySelector('.hint.note');
+  var line = comment.querySelector('.why');
   if (!line) {
     line = d.createElement('p');
-    line.className = 'hint note';
+    line.className = 'hint why';
     line.setAttribute('role', 'status');
     comment.insertBefore(line, comment.querySelector('.acts').nextSibling);
   }

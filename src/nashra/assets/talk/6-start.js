@@ -25,22 +25,15 @@ function start() {
     section.append(status, bar, box, more);
     bar.hidden = !said;
     news = announcer(box, say.new_comments, function () {
-      load('newest').catch(function (error) { failed(status, error); });
-      return box.firstElementChild;
+      load('newest').then(function () { focus(box.firstElementChild); }, function (error) {
+        failed(status, error);
+      });
     });
     count();
-    reach();
-    restore();
   }
   if (read('talk')) {
     known().then(function (found) {
-      (found.mine || []).forEach(function (one) { mine[one.id] = one; });
       if (form && found.signed_in) form.ready(found);
-      if (box.isConnected) {
-        all(box, '.cmt', dress);
-        owns();
-        followed();
-      }
     }).catch(function (error) { if (error.status) tell(status, say.down); });
   }
   if (said) {
@@ -48,8 +41,18 @@ function start() {
       put();
       tabs.newest.setAttribute('aria-pressed', true);
       show(body);
-    }).catch(function () { put(); tell(status, say.unread); });
-  } else put();
+    }).catch(function () {
+      put();
+      tell(status, say.unread);
+    }).then(ready);
+  } else {
+    put();
+    ready();
+  }
+}
+function ready() {
+  restore();
+  reach();
 }
 // A deep link: to where the comment stands, on a page of its own if need be.
 function reach() {

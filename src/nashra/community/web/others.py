@@ -51,7 +51,7 @@ def _person(request: HttpRequest, user: User, story: StoryPage) -> dict[str, Any
         "refused": refusal.told if refusal else "",
         "rules": [{"key": one.key, "title": standards.title(one)} for one in standards.rules()],
         "mine": [shown.item(one) for one in threads.mine(user, story, timezone.now())],
-        "respected": threads.respected_by(user, story),
+        "own": threads.said_by(user, story), "respected": threads.respected_by(user, story),
         "follows": Follower.objects.filter(
             discussion=story.public_id, comment=None, person=user
         ).exists(),
