@@ -62,7 +62,7 @@ def test_an_address_that_is_linked_leads_to_a_page_of_the_web() -> None:
         assert not set(link) & set(' "<>\n\t@'), link
 
 
-POSTED = 130
+POSTED = 65
 TEXT = {"p", "a", "bdi", "br"}
 
 
