@@ -354,7 +354,7 @@ def test_what_was_committed_is_not_asked_for_again(room: Newsroom) -> None:
     path = f"/desk/pages/{room.story()}/edit/"
     form = {**room.form(path), "headline": "حُفظ قبل الخلل", **BODY}
     trigger = (
-        "CREATE TEMP TRIGGER IF NOT EXISTS held BEFORE UPDATE ON main.django_session "
+        "CREATE TEMP TRIGGER IF NOT EXISTS held BEFORE UPDATE ON main.accounts_session "
         "BEGIN SELECT RAISE(ABORT, 'no'); END"
     )
     before = _revisions(room, room.story())

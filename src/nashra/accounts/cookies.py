@@ -33,7 +33,7 @@ class SessionMiddleware(DjangoSessionMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         """Copies what Django did with its cookie to the others."""
-        answer: Any = super().process_response(request, response)
+        answer: Any = super().process_response(request, response)  # type: ignore[arg-type]
         made = answer.cookies.get(settings.SESSION_COOKIE_NAME)
         if made is not None:
             for area, name in AREAS.items():

@@ -39,8 +39,8 @@ class DeskSignInForm(SignInForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held: dict[str, forms.Field] = self.fields
-        self.fields = {"username": held.pop("login"), **held}
+        self.fields["username"] = self.fields.pop("login")
+        self.order_fields(["username", "password"])
 
     def clean_username(self) -> str:
         """Where the library looks for it."""
