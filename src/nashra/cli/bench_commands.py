@@ -7,7 +7,9 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
+from nashra.cli.bench.comments import seed_comments
 from nashra.cli.bench.seed import seed as seed_newsroom
+from nashra.community.models import Comment
 from nashra.newsroom.actions.found_newsroom import AlreadyFounded
 from nashra.newsroom.models import Placement, StoryPage
 
@@ -19,8 +21,9 @@ def bench() -> None:
 
 @bench.command("seed")
 @click.option("--stories", type=click.IntRange(1), required=True, help="How many stories.")
+@click.option("--comments", type=click.IntRange(0), default=0, help="How many comments on them.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def seed(stories: int, as_json: bool) -> None:
+def seed(stories: int, comments: int, as_json: bool) -> None:
     """Found an Arabic newsroom of so many published stories, the same each time.
 
     Their pages are for `nashra build` to make.
@@ -29,18 +32,23 @@ def seed(stories: int, as_json: bool) -> None:
     started = time.monotonic()
     shown = started
 
-    def progress(done: int) -> None:
+    def progress(done: int, of: str = f"{stories:,} stories") -> None:
         nonlocal shown
         if time.monotonic() - shown > 1:
             shown = time.monotonic()
-            click.echo(f"{done:,} / {stories:,} stories", err=True)
+            click.echo(f"{done:,} / {of}", err=True)
 
     try:
         seed_newsroom(stories=stories, progress=progress)
     except AlreadyFounded as error:
         raise click.ClickException(f"{settings.NASHRA_HOME} holds a newsroom already.") from error
+    if comments:
+        seed_comments(
+            comments=comments, progress=lambda done: progress(done, f"{comments:,} comments")
+        )
     found = {
-        "stories": StoryPage.objects.count(), "places": Placement.objects.count(),
+        "stories": StoryPage.objects.count(), "comments": Comment.objects.count(),
+        "places": Placement.objects.count(),
         "bytes": (settings.NASHRA_HOME / "db.sqlite3").stat().st_size,
         "seconds": round(time.monotonic() - started, 1),
     }  # fmt: skip
