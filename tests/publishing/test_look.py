@@ -120,7 +120,10 @@ def _hostile(value: Any) -> Any:
     if isinstance(value, views.Link):
         return replace(value, text=HOSTILE)
     if is_dataclass(value) and not isinstance(value, type):
-        kept = {"type", "kind", "language", "urgency", "path", "list_kind", "style", "anchor", "id"}
+        kept = {
+            "type", "kind", "language", "urgency", "path", "list_kind", "style", "anchor", "id",
+            "order", "orders", "gone",
+        }  # fmt: skip
         changes = {
             field.name: _hostile(getattr(value, field.name))
             for field in fields(value)

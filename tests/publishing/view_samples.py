@@ -47,6 +47,7 @@ from nashra.publishing.views import (
     Table,
     TombstoneView,
 )
+from tests.publishing import thread_samples
 
 AT = datetime(2020, 12, 1, 17, 31, tzinfo=UTC)
 """19:31 in the sample newsroom's zone."""
@@ -408,6 +409,7 @@ PAGES: dict[str, AnyView] = {
     )),
     "section-en": front(path="/en/section/local/", title="Local", description="The city."),
     "404-en": NotFoundView(path="/en/404.html"),
+    **thread_samples.PAGES,
 }  # fmt: skip
 """Every page kind and state by name; those of the English edition are in :data:`ENGLISH`."""
 
