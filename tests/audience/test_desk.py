@@ -17,12 +17,12 @@ from wagtail.users.models import UserProfile
 from nashra.accounts.models import Role
 from nashra.audience import desk as page_of_the_desk
 from nashra.audience import live, snapshot, tables
-from nashra.newsroom.admin.chart import ceiling, chart, spark
 from nashra.audience.clock import minute_of
 from nashra.audience.models import MinuteViews
 from nashra.audience.roll import roll
 from nashra.audience.take import take_spool
 from nashra.changes.unit import unit_of_work
+from nashra.newsroom.admin.chart import ceiling, chart, spark
 from nashra.newsroom.models import Newsroom
 from tests.audience.spooling import spool_file
 from tests.newsroom.conftest import Desk

@@ -11,7 +11,9 @@ from nashra.community.text import MOST_MARKS, Piece, paragraphs, settled
 HOSTILE = st.text(
     alphabet=st.one_of(
         st.characters(),
-        st.sampled_from("\u202e\u202d\u2066\u2069\u200b\u200c\u200d\ufeff\u0301\u0651\u064b\n\r\0 "),
+        st.sampled_from(
+            "\u202e\u202d\u2066\u2069\u200b\u200c\u200d\ufeff\u0301\u0651\u064b\n\r\0 "
+        ),
     )
 )  # fmt: skip
 
