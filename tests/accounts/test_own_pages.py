@@ -180,7 +180,7 @@ def test_the_newsroom_does_not_delete_itself(make_user: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "name/", "sessions/", "export/", "delete/", "email/", "2fa/", "3rdparty/"]
+    "path", ["", "name/", "sessions/", "export/", "delete/", "2fa/", "3rdparty/"]
 )
 def test_strangers_are_led_to_sign_in_and_back(path: str, db: None) -> None:
     answer = Client().get(f"/account/{path}")

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from nashra.accounts import naming
 from nashra.accounts.models import Role
 from nashra.newsroom.roles import roles_of
 
@@ -90,3 +91,19 @@ def test_only_administrators_manage_accounts(role: Role, make_user: Any) -> None
     client.post("/desk/users/new/", NEW | {"role": "administrator"})
     assert not get_user_model().objects.filter(username="huda").exists()
     assert client.get("/desk/groups/").status_code in {302, 403}
+
+
+def test_a_reader_who_is_renamed_on_the_desk_looks_like_nobody_else(
+    client: Client, make_user: Any
+) -> None:
+    first, second = make_user(username="r-1"), make_user(username="r-2")
+    naming.take_name(first, "سماء الحلبي")
+    naming.take_name(second, "ريم مراد")
+    url = f"/desk/users/edit/{second.pk}/"
+    form = {"username": "r-2", "email": "", "is_active": "on", "role": ""}
+    assert client.post(url, form | {"display_name": "سمـاء الحلبى"}).status_code == 200
+    assert client.post(url, form | {"display_name": "ريم الجديدة"}).status_code == 302
+    second.refresh_from_db()
+    assert str(second) == "ريم الجديدة"
+    assert naming.problem_of("ريم مراد") is None
+    assert naming.problem_of("ريم الجديده") is not None

@@ -76,7 +76,9 @@ class SecondFactorMiddleware:
 
 
 def _ask(request: HttpRequest, owned: bool) -> HttpResponse:
-    where = "/account/2fa/reauthenticate/?next=/desk/" if owned else "/account/2fa/"
+    where = "/account/2fa/"
+    if owned:
+        where = f"{second_factor.where_to_confirm(request.user)}?next=/desk/"
     said = (
         _("Confirm with your second factor to open the desk.")
         if owned

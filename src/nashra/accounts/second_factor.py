@@ -92,6 +92,12 @@ def has_one(user: Any) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
 
 
+def where_to_confirm(user: Any) -> str:
+    """The page that asks for it again: for a code, or for a key where there is nothing else."""
+    by_code = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return "/account/2fa/reauthenticate/" if by_code else "/account/2fa/keys/reauthenticate/"
+
+
 def was_used(request: Any) -> bool:
     """Whether this session was opened with a second factor, or one was set up in it."""
     records = request.session.get("account_authentication_methods", [])

@@ -69,11 +69,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "nashra.accounts.middleware.AccountsMiddleware",
     "nashra.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "nashra.newsroom.middleware.NewsroomZoneMiddleware",
     "nashra.community.web.pages.ReaderPagesMiddleware",
+    "nashra.accounts.middleware.AccountsMiddleware",
     # Last, so that its transaction holds the view alone.
     "nashra.newsroom.middleware.UnitOfWorkMiddleware",
 ]

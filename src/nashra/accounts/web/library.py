@@ -25,10 +25,10 @@ _entrance = [
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
-    path("email/", account.email, name="account_email"),
 ]
 
 _by_mail = [
+    path("email/", needs_mail(account.email), name="account_email"),
     path(
         "confirm-email/", needs_mail(account.email_verification_sent),
         name="account_email_verification_sent",

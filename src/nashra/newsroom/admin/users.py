@@ -8,7 +8,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import IndexView, UserViewSet
 
+from nashra.accounts import naming
 from nashra.accounts.models import Role, User
+from nashra.arabic.display_names import skeleton, tidy
 from nashra.newsroom.actions import set_role
 from nashra.newsroom.models import SectionPage
 from nashra.newsroom.roles import SECTION_RIGHTS, roles_of
@@ -28,6 +30,19 @@ class RoleFields(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("For reporters and desk editors; everywhere if none is ticked."),
     )  # fmt: skip
+
+    def clean_display_name(self) -> str:
+        """A reader's name stays one that nobody else has; staff may be called as they are."""
+        name = tidy(self.cleaned_data["display_name"])
+        user: Any = getattr(self, "instance", None)
+        if user is not None and user.name_key and (problem := naming.problem_of(name, user)):
+            raise forms.ValidationError(str(problem))
+        return name
+
+    def keep_key(self, user: Any) -> None:
+        """Follows a reader's name with the key by which names that look the same are found."""
+        if user.name_key:
+            user.name_key = skeleton(user.display_name)
 
     def set_up_roles(self, user: Any) -> None:
         """Removes what the role stands for, and shows the role that is held."""
@@ -77,6 +92,7 @@ class DeskUserEditForm(RoleFields, UserEditForm):
             del self.fields["role"], self.fields["sections"]
 
     def save(self, commit: bool = True) -> User:
+        self.keep_key(self.instance)
         user: User = super().save(commit)
         if not self._editing_self:
             self.give_role(user)
