@@ -1,5 +1,6 @@
 """A reader discusses a story in a browser: without a script, with one, on a dead network."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,6 +21,28 @@ def story(stack: Stack) -> str:
         if stack.get(f"/a/{found}/c.json")[0] == 200:
             return found
     raise AssertionError("the demo has no discussion")
+
+
+MANY = 47
+"""Comments of the busy story: two full stable pages and a part of a third."""
+
+
+@pytest.fixture(scope="module")
+def busy(stack: Stack, story: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The public id of a story with more comments than a page shows."""
+    latest = dict.fromkeys(re.findall(r"a/([0-9a-z]{7})/", stack.get("/latest/")[1]))
+    found = next(one for one in latest if stack.get(f"/a/{one}/c.json")[0] != 200)
+    rows = [
+        {"id": f"{number}", "author": "زائر", "text": f"تعليق قديم رقم {number} على الخبر",
+         "date": f"2026-01-02T10:{number:02}:00Z", "url": f"{stack.origin}/a/{found}/"}
+        for number in range(MANY)
+    ]  # fmt: skip
+    file = tmp_path_factory.mktemp("old") / "comments.json"
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    stack.run("import-comments", str(file), "--origin", uuid4().hex)
+    stack.until(f"/a/{found}/c.json", lambda status, text: f'"n":{MANY}' in text, SECONDS)
+    stack.until(f"/a/{found}/", lambda status, text: "data-said" in text, SECONDS)
+    return found
 
 
 @pytest.fixture
@@ -150,8 +173,8 @@ def check_own(page: Any, mine: Any) -> None:
     mine.locator("form button").first.click()
     changed = page.locator("[data-talk] .cmt", has_text=better)
     changed.wait_for()
+    page.on("dialog", lambda dialog: dialog.accept())
     changed.locator("button", has_text="اسحب").click()
-    changed.locator("button", has_text="تأكيد السحب").click()
     changed.wait_for(state="detached")
 
 
@@ -241,6 +264,81 @@ def test_answers_respects_and_reports_where_they_belong(
     comment.locator("> form.report button").first.click()
     comment.locator("> [role=status]", has_text="شكرا").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def rows(page: Any) -> list[int]:
+    """The numbers of the comments that are shown, in their order."""
+    texts = page.locator("[data-talk] .thread > .cmt > .txt").all_inner_texts()
+    return [int(re.findall(r"\d+", text)[0]) for text in texts]
+
+
+def test_all_comments_are_reached_in_either_order_each_once(
+    stack: Stack, busy: str, tabs: Callable[..., Any]
+) -> None:
+    page = tabs()
+    come(page, stack, busy)
+    more = page.locator("[data-talk] button", has_text="تعليقات أخرى")
+    first = page.locator("[data-talk] .thread > .cmt").first
+    for button, right in (
+        ("الأحدث", list(range(MANY - 1, -1, -1))),
+        ("الأقدم", list(range(MANY))),
+    ):
+        page.locator("[data-talk] button", has_text=button).click()
+        first.locator(".txt", has_text=f"رقم {right[0]} ").wait_for()
+        while more.is_visible():
+            before = rows(page)
+            place = first.bounding_box()["y"] + page.evaluate("scrollY")
+            more.click()
+            page.wait_for_function(
+                "count => document.querySelectorAll('[data-talk] .thread > .cmt').length > count"
+                " && document.activeElement.matches('.cmt')",
+                arg=len(before),
+            )
+            page.wait_for_selector("[data-talk] > button:not([disabled])", state="attached")
+            assert rows(page)[: len(before)] == before
+            assert first.bounding_box()["y"] + page.evaluate("scrollY") == pytest.approx(place)
+        assert rows(page) == right
+
+
+def test_an_answer_that_was_begun_survives_a_reload_and_another_order(
+    stack: Stack, story: str, tabs: Callable[..., Any]
+) -> None:
+    page, text = tabs(), words()
+    come(page, stack, story)
+    reply = page.locator("[data-talk] .thread > .cmt > .acts [data-do=reply]").first
+    reply.click()
+    answer = page.locator("[data-talk] form.answer textarea")
+    answer.fill(text)
+    wait_kept(page, text)
+    come(page, stack, story)
+    answer.wait_for()
+    assert answer.input_value() == text
+    for order in ("الأكثر تقديراً", "الأحدث"):
+        page.locator("[data-talk] button", has_text=order).click()
+        page.wait_for_selector(f"[data-talk] [aria-pressed=true]:has-text('{order}')")
+    page.wait_for_function(
+        "text => [...document.querySelectorAll('form.answer textarea')]"
+        ".map(one => one.value).join('|') === text",
+        arg=text,
+    )
+
+
+def test_a_newcomer_sees_the_own_comment_wait_and_nobody_else_does(
+    stack: Stack, story: str, tabs: Callable[..., Any]
+) -> None:
+    page, text = tabs(), words()
+    enter(page, stack, "newcomer", story)
+    field(page).fill(text)
+    accept = page.locator("[data-talk] > form input[type=checkbox]")
+    if accept.count():
+        accept.check()
+    page.locator("[data-talk] > form button", has_text="أرسل").click()
+    mine = page.locator("[data-talk] .cmt.own", has_text=text)
+    mine.wait_for()
+    assert "بانتظار المشرفين" in mine.inner_text()
+    come(page, stack, story)
+    mine.wait_for()
+    assert times(stack, story, text) == 0
 
 
 def test_the_discussion_can_be_used_by_everybody(

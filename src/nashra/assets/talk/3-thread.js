@@ -46,20 +46,23 @@ function show(body, added) {
   all(box, '.cmt', dress);
   next = body.querySelector(order === 'oldest' ? '[rel=next]' : '[rel=prev]');
   more.hidden = !next;
-  more.onclick = next && function () { further(next.href); };
+  more.onclick = next && function () { return further(next.href); };
   shown = +(list.dataset.count || shown);
   heading();
   owns();
+  restore();
 }
 function further(url) {
   var before = box.lastElementChild;
   more.disabled = true;
-  take(url).then(function (body) {
+  return take(url).then(function (body) {
     // A stable page stands oldest first; beneath the newest its order is turned.
     if (order === 'newest') turn(body.querySelector('.thread'));
     show(body, true);
     var first = before ? before.nextElementSibling : box.firstElementChild;
     if (first) focus(first);
+    // The newest stable page may have none that was not among the newest anyway.
+    else if (!more.hidden) return more.onclick();
   }).catch(function (error) { failed(status, error); }).then(function () { more.disabled = false; });
 }
 function turn(list) {
@@ -73,7 +76,7 @@ function load(name) {
   order = name;
   Object.keys(tabs).forEach(function (key) { tabs[key].setAttribute('aria-pressed', key === name); });
   return take(base + orders[name]).then(function (body) {
-    show(body);
+    if (order === name) show(body);
     tell(status, '');
   });
 }

@@ -54,6 +54,8 @@ function ownRow(made, one) {
       if (!w.confirm(say.sure)) return;
       act('c/' + one.id + '/withdraw/', {x: 1}).then(function (body) {
         mine[one.id] = body.comment;
+        // Meanwhile the file's may stand in its place.
+        made = d.getElementById(made.id) || made;
         if (made.querySelector('.replies')) made.querySelector('.txt').textContent = '';
         else made.remove();
         tell(status, say.withdrawn);

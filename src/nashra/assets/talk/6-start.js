@@ -65,7 +65,7 @@ function reach() {
 }
 function restore() {
   Object.keys(drafts()).forEach(function (reply) {
-    var comment = reply && d.getElementById('c-' + reply);
+    var comment = reply && box.querySelector('[data-c="' + reply + '"]');
     if (!reply) return;
     if (!comment) {
       comment = add(box, 'article', 'cmt');
