@@ -107,3 +107,9 @@ def test_a_reader_who_is_renamed_on_the_desk_looks_like_nobody_else(
     assert str(second) == "ريم الجديدة"
     assert naming.problem_of("ريم مراد") is None
     assert naming.problem_of("ريم الجديده") is not None
+
+
+def test_the_desk_leads_to_ones_account(client: Client) -> None:
+    page = client.get("/desk/account/").content.decode()
+    assert 'href="/account/"' in page
+    assert "password-old_password" not in page
