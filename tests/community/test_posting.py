@@ -359,3 +359,10 @@ def test_what_the_script_is_told_of_ones_own_comments(web: Client, reader: Any, 
     shown = answer.json()["comment"]
     assert shown["state"] == "published"
     assert 'href="https://example.org/x" rel="ugc nofollow noopener"' in shown["html"]
+
+
+def test_a_desk_form_without_its_token_is_refused_as_ever(newsroom: Any) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/desk/login/", {"login": "x"})
+    assert answer.status_code == 403
+    assert b"talk" not in answer.content

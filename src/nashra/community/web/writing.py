@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_POST
 
 from nashra.accounts.models import User
@@ -19,6 +20,7 @@ from nashra.community import actions, modes, rights, standards
 from nashra.community.models import Comment, DiscussionSettings
 from nashra.community.text import LARGEST
 from nashra.community.web import common, drafts, posting, shown
+from nashra.community.web.pages import PREFIXES
 from nashra.newsroom.models import StoryPage
 
 
@@ -123,6 +125,8 @@ def _not_posted(
 
 def refused_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Where Django takes a form for foreign: a cookie is missing or old. The text is given back."""
+    if not request.path.startswith(PREFIXES):
+        return csrf_failure(request, reason)
     said = [_("The page was open too long, or cookies are off. Send it once more.")]
     if common.wants_json(request):
         get_token(request)
