@@ -26,5 +26,5 @@ function keep(reply, draft) {
 }
 // Names one attempt, so that the second of the same text is none.
 function token() {
-  return Array.from(w.crypto.getRandomValues(new Uint32Array(4))).join('-');
+  return w.crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

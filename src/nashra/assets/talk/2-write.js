@@ -14,20 +14,17 @@ function composer(reply) {
   var field = area(form, reply ? say.reply : say.your_comment, kept && kept.text);
   var place = d.createElement('div'), row, send, status, timer;
   form.className = 'talk-form';
-  form.noValidate = true;
   form.appendChild(place);
   row = add(form, 'p', 'row');
   send = add(row, 'button', '', say.send);
   if (reply) button(row, say.cancel, function () { form.remove(); }, 'quiet');
   status = add(form, 'p', 'hint');
   status.setAttribute('role', 'status');
-  // The text stays as it is while nobody sends it; the token stays with the text.
+  // A token names one text: what was changed after an attempt is another comment.
   function save() {
     clearTimeout(timer);
-    kept = field.value.trim() ? {
-      text: field.value, token: kept && kept.token || token(),
-      send: !!(kept && kept.send && kept.text === field.value)
-    } : null;
+    if (kept && kept.text === field.value) return;
+    kept = field.value.trim() ? {text: field.value, token: token()} : null;
     keep(reply, kept);
   }
   field.oninput = function () {
@@ -48,7 +45,7 @@ function composer(reply) {
     else if (found.refused) {
       tell(status, found.refused, {href: root + 'talk/mine/', text: say.why});
     } else if (!found.accepted) standards(place, found);
-    if (found.open && found.signed_in && !status.textContent) tell(status, say.as + ' ' + found.name);
+    if (found.open && found.signed_in && !status.textContent) tell(status, say.as + ' \u2068' + found.name + '\u2069');
   }
   form.ready = ready;
   form.onsubmit = function (event) {

@@ -118,6 +118,11 @@ def answer(
     return HttpResponseRedirect(to)
 
 
+def isolated(name: str) -> str:
+    """A name that turns nothing around it (UAX #9, 2.4): FSI and PDI, for use within a sentence."""
+    return f"\u2068{name}\u2069"
+
+
 def words_of(error: ValidationError) -> list[str]:
     """All that it says."""
     return list(error.messages)

@@ -58,7 +58,7 @@ def _form(
         "open": modes.is_open(story, timezone.now()), "signed_in": signed_in,
         "refusal": rights.may_take_part(user) if signed_in else None,
         "standards": _to_accept(user), "sign_in": common.sign_in_url(back),
-        "back": common.thread_url(story), "name": str(user) if signed_in else "",
+        "back": common.thread_url(story), "name": common.isolated(str(user)) if signed_in else "",
     }  # fmt: skip
     context["reply_html"] = shown.body(context["reply"].text) if context["reply"] else ""
     return render(request, "talk/form.html", context, status=status)
