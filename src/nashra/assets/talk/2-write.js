@@ -22,8 +22,9 @@ function composer(reply) {
   status.setAttribute('role', 'status');
   // A token names one text: what was changed after an attempt is another comment.
   function save() {
-    clearTimeout(timer);
     if (kept && kept.text === field.value) return;
+    if (waiting[reply]) tell(status, '');
+    delete waiting[reply];
     kept = field.value.trim() ? {text: field.value, token: token()} : null;
     keep(reply, kept);
   }
@@ -58,7 +59,6 @@ function composer(reply) {
     send.disabled = true;
     tell(status, '');
     act(id + '/comments/', fields).then(function (body) {
-      clearTimeout(timer);
       keep(reply, kept = null);
       delete waiting[reply];
       field.value = '';
