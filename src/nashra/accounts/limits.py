@@ -33,6 +33,7 @@ POSTS: Final[dict[str, Limit]] = {
     "/account/login/code/": Limit(Limiter(tries=30, window=HOUR)),
     "/account/login/code/confirm/": Limit(Limiter(tries=60, window=HOUR)),
     "/account/email/": Limit(Limiter(tries=20, window=HOUR), by_account=True),
+    "/account/password/change/": Limit(Limiter(tries=10, window=900.0), by_account=True),
     "/account/export/": Limit(Limiter(tries=10, window=HOUR), by_account=True),
 }
 """Requests by POST that are limited, each counted."""

@@ -1,9 +1,9 @@
 """The second factor: secrets sealed with a key of this home, codes that cannot be guessed at."""
 
 import base64
-import hashlib
 from typing import Any
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
@@ -50,9 +50,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return str(user)
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
-        """A handle that says nothing, and the name that the person chose."""
-        handle = hashlib.sha256(f"nashra {user.pk}".encode()).digest()
-        return {"id": handle, "display_name": str(user), "name": str(user)}
+        """The account's number, and the name that the person chose; no address."""
+        number = user_pk_to_url_str(user).encode()
+        return {"id": number, "display_name": str(user), "name": str(user)}
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """None: allauth's name the address and the browser of whoever caused them."""
