@@ -1,5 +1,8 @@
 """Writing through forms, as a reader without scripts does."""
 
+import random
+import zlib
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from nashra.accounts.models import Session
 from nashra.changes.unit import unit_of_work
 from nashra.community import actions, standards
 from nashra.community.models import (
@@ -124,6 +128,39 @@ def test_what_was_written_before_signing_in_is_there_afterwards(reader: Any, sto
     send(client, story, form(page)["text"], token=form(page)["token"])
     assert Comment.objects.get().text == "كتبته قبل الدخول"
     assert form(client.get(back))["text"].strip() == ""
+
+
+def test_nothing_of_a_stranger_is_stored_and_what_was_kept_goes_when_it_was_sent(
+    reader: Any, story: Any
+) -> None:
+    client = Client()
+    answer = send(client, story, "كتبته قبل الدخول " * 100)
+    assert not Session.objects.exists()
+    kept = answer.cookies["draft"]
+    assert len(kept.value) < 3000
+    assert (kept["path"], kept["httponly"]) == (f"/talk/{story.public_id}/", True)
+    client.force_login(reader)
+    sent = send(client, story, form(client.get(f"/talk/{story.public_id}/"))["text"])
+    assert sent["Location"].startswith("/talk/c/")
+    assert sent.cookies["draft"]["max-age"] == 0
+
+
+def test_a_text_too_long_to_be_kept_stays_on_the_page(story: Any, client: Client) -> None:
+    text = "".join(map(chr, random.Random(5).choices(range(0x4E00, 0x9000), k=4000)))
+    answer = send(client, story, text)
+    assert answer.status_code == 403
+    assert form(answer)["text"].strip() == text
+    assert "draft" not in answer.cookies
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["x", "a" * 3000, "ééé", urlsafe_b64encode(zlib.compress(b"\0" * 9_000_000, 9)).decode()],
+)
+def test_a_forged_kept_text_does_no_harm(story: Any, value: str, client: Client) -> None:
+    client.cookies["draft"] = value
+    assert client.get(f"/talk/{story.public_id}/").status_code == 200
 
 
 def test_reading_the_form_gives_a_stranger_no_session(story: Any, client: Client) -> None:

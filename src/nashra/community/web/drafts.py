@@ -1,36 +1,59 @@
-"""A text that somebody wrote before signing in: it is kept in the session until it is sent.
+"""A text that somebody wrote before signing in: the browser keeps it until it is sent.
 
-Scripts keep it in the browser; this is for forms without one.
+Scripts keep it there by themselves; this is for forms without one. It travels in a cookie that only
+the form of its story gets, so that nobody without an account can have anything stored here.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+import binascii
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Final
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 from nashra.community.text import LARGEST
 
-_KEY: Final = "talk_drafts"
-MOST: Final = 3
+COOKIE: Final = "draft"
+MOST: Final = 3000
+"""Bytes of the cookie: servers between give a whole head of an answer about 4 KB."""
+_HOUR: Final = 3600
 
 
-def keep(request: HttpRequest, story: str, text: str, reply: str = "") -> None:
-    """Keeps a text for a story; of more than three stories the oldest goes."""
-    kept: dict[str, Any] = request.session.get(_KEY, {})
-    kept.pop(story, None)
-    kept[story] = {"text": text[:LARGEST], "reply": reply[:7]}
-    request.session[_KEY] = dict(list(kept.items())[-MOST:])
+def _path(story: str) -> str:
+    return f"/talk/{story}/"
 
 
-def kept(request: HttpRequest, story: str) -> dict[str, str]:
-    """What is kept for a story; empty where nothing is."""
-    found: dict[str, str] = request.session.get(_KEY, {}).get(story, {})
-    return found
+def keep(response: HttpResponse, story: str, text: str, reply: str = "") -> bool:
+    """Has a text kept for an hour; whether it was short enough, which common ones are."""
+    plain = f"{reply[:7]}\n{text[:LARGEST]}".encode(errors="replace")
+    packed = urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
+    if len(packed) > MOST:
+        return False
+    response.set_cookie(
+        COOKIE, packed, max_age=_HOUR, path=_path(story), httponly=True, samesite="Lax",
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+    )  # fmt: skip
+    return True
 
 
-def drop(request: HttpRequest, story: str) -> None:
+def kept(request: HttpRequest) -> tuple[str, str]:
+    """The text that is kept for the form that is asked for, and what it answers."""
+    packed = request.COOKIES.get(COOKIE, "")[:MOST]
+    try:
+        squeezed = urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+        # Few bytes may stand for very many: no more is unpacked than a form could send.
+        plain = zlib.decompressobj().decompress(squeezed, 4 * LARGEST).decode(errors="replace")
+    except (binascii.Error, ValueError, zlib.error):
+        return "", ""
+    reply, _, text = plain.partition("\n")
+    return text, reply
+
+
+def drop(request: HttpRequest, response: HttpResponse, story: str) -> HttpResponse:
     """Forgets it: it was sent."""
-    kept: dict[str, Any] = request.session.get(_KEY, {})
-    if kept.pop(story, None):
-        request.session[_KEY] = kept
+    if COOKIE in request.COOKIES:
+        response.delete_cookie(COOKIE, path=_path(story), samesite="Lax")
+    return response

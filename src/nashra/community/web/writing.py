@@ -29,9 +29,8 @@ def form(request: HttpRequest, story_id: str) -> HttpResponse:
     """The form as a page of its own, with what was written before signing in."""
     story = common.story_or_404(story_id)
     common.speak(request, story)
-    kept = drafts.kept(request, story_id)
-    reply = request.GET.get("reply") or kept.get("reply", "")
-    return _form(request, story, text=kept.get("text", ""), reply=reply)
+    text, answered = drafts.kept(request)
+    return _form(request, story, text=text, reply=request.GET.get("reply") or answered)
 
 
 def _answered(story: StoryPage, public_id: str) -> Comment | None:
@@ -83,17 +82,25 @@ def post(request: HttpRequest, story_id: str) -> HttpResponse:
     common.speak(request, story)
     raw, reply = request.POST.get("text", ""), request.POST.get("reply", "")
     if not isinstance(request.user, User):
-        if not common.wants_json(request):
-            drafts.keep(request, story_id, raw, reply)
-        return common.sign_in_first(request, f"/talk/{story_id}/")
+        return _stranger(request, story, raw, reply)
     try:
         comment = _posted(request, request.user, story, raw, reply)
     except ValidationError as error:
         return _not_posted(request, story, error, raw, reply)
-    drafts.drop(request, story_id)
-    return common.answer(
+    done = common.answer(
         request, {"comment": shown.item(comment)}, to=f"/talk/c/{comment.pk}/", status=201
     )
+    return drafts.drop(request, done, story_id)
+
+
+def _stranger(request: HttpRequest, story: StoryPage, raw: str, reply: str) -> HttpResponse:
+    """Has somebody sign in. The text stays with the browser: in a cookie, else on the page."""
+    asked = common.sign_in_first(request, f"/talk/{story.public_id}/")
+    if common.wants_json(request) or drafts.keep(asked, story.public_id, raw, reply):
+        return asked
+    told = _("Sign in in another window, then send it from this page, which keeps your text.")
+    return _form(request, story, text=raw[:LARGEST], reply=reply, errors=[told], status=403,
+                 token=request.POST.get("token", "")[:64])  # fmt: skip
 
 
 def _posted(request: HttpRequest, author: User, story: StoryPage, raw: str, reply: str) -> Comment:
