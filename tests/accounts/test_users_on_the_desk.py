@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from nashra.accounts import naming
-from nashra.accounts.models import Role
+from nashra.accounts.models import QueuedMail, Role
 from nashra.newsroom.roles import roles_of
 
 NEW = {
@@ -113,3 +114,18 @@ def test_the_desk_leads_to_ones_account(client: Client) -> None:
     page = client.get("/desk/account/").content.decode()
     assert 'href="/account/"' in page
     assert "password-old_password" not in page
+
+
+def test_mails_that_were_given_up_are_shown_to_administrators(
+    client: Client, make_user: Any
+) -> None:
+    assert "وتُركت" not in client.get("/desk/").content.decode()
+    QueuedMail.objects.create(to="x@mail.example", subject="-", body="-")
+    assert "وتُركت" not in client.get("/desk/").content.decode()
+    QueuedMail.objects.update(given_up_at=timezone.now())
+    page = client.get("/desk/").content.decode()
+    assert "وتُركت" in page
+    assert "x@mail.example" not in page
+    reporter = Client()
+    reporter.force_login(make_user(Role.REPORTER))
+    assert "وتُركت" not in reporter.get("/desk/").content.decode()

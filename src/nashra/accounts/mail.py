@@ -62,6 +62,11 @@ class QueueBackend(BaseEmailBackend):
         return len(email_messages)
 
 
+def given_up() -> int:
+    """How many mails nobody could hand on for a day, within the last week."""
+    return QueuedMail.objects.exclude(given_up_at=None).count()
+
+
 def wait_after(tries: int) -> timedelta:
     """How long to wait after so many failures: doubling, up to two hours."""
     return min(FIRST_WAIT * int(2 ** min(tries - 1, 12)), LONGEST_WAIT)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, WorkflowState
 
+from nashra.accounts import mail
 from nashra.newsroom.admin.live_views import panel
 from nashra.newsroom.admin.stories import in_state, stories_for
 
@@ -32,6 +33,7 @@ class NewsPanel(Component):
             "scheduled": _scheduled(stories),
             "empty": _("Nothing here."),
             "second_factor": settings.NASHRA_SECOND_FACTOR,
+            "mails_given_up": mail.given_up() if parent_context["request"].user.is_superuser else 0,
         }
 
 
