@@ -105,11 +105,6 @@ def test_a_rule_that_is_no_more_is_not_cited_and_is_still_named(
     assert old.standards.number == 1
 
 
-@pytest.fixture
-def published(newsroom: Any, tmp_path: Path) -> Published:
-    return Published(tmp_path)
-
-
 def test_readers_get_each_version_as_a_page(published: Published) -> None:
     first = Standards.objects.get(number=1).rules.all()[0]
     assert first.title in published.read("/standards/")

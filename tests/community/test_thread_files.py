@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,11 +24,6 @@ from tests.publishing.conftest import Published
 
 FREE = Judgement("publish")
 HELD = Judgement("hold")
-
-
-@pytest.fixture
-def published(newsroom: Any, tmp_path: Path) -> Published:
-    return Published(tmp_path)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A published newsroom to work on."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,19 @@ from nashra.newsroom.content import StoryContent
 from nashra.newsroom.models import StoryPage
 from nashra.publishing.build import prepare
 from nashra.publishing.worker import Worker
+from tests.properties.harness import copy_root
 
 
 class Published:
-    """A newsroom with its published root."""
+    """A newsroom with its published root, built unless it stands in ``folder`` already."""
 
     def __init__(self, folder: Path) -> None:
         self.site = folder / "site"
+        standing = self.site.exists()
         self.worker = Worker(root=self.site, home=folder)
-        prepare(self.worker)
-        self.worker.drain()
+        if not standing:
+            prepare(self.worker)
+            self.worker.drain()
 
     def restart(self) -> Worker:
         """A new worker on the same root, after a crash of the old one."""
@@ -46,8 +50,28 @@ class Published:
         return story
 
 
+@dataclass
+class _Kept:
+    """What the first test built, for all that begin with the same newsroom."""
+
+    folder: Path
+    rows: Any
+
+
+_kept: list[_Kept] = []
+
+
 @pytest.fixture
-def published(newsroom: Any, tmp_path: Path) -> Published:
+def published(
+    newsroom: Any, rows: Any, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Published:
+    if not _kept:
+        folder = tmp_path_factory.mktemp("founded")
+        Published(folder)
+        _kept.append(_Kept(folder, rows.now()))
+    kept = _kept[0]
+    kept.rows.put_back()
+    copy_root(kept.folder / "site", tmp_path / "site")
     return Published(tmp_path)
 
 

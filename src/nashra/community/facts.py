@@ -31,6 +31,7 @@ def _row(comment: Comment) -> list[Any]:
     return [
         comment.pk, comment.state, comment.text, comment.author_id, comment.guest,
         comment.edited_at, comment.respects, comment.picked, comment.rule, comment.answers_id,
+        comment.version,
     ]  # fmt: skip
 
 
