@@ -40,13 +40,13 @@ class Home:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self.command(*arguments), env=self.environment, capture_output=True, text=True,
-            timeout=120, check=False,
+            timeout=300, check=False,
         )  # fmt: skip
 
     def python(self, code: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True,
-            timeout=120, check=True,
+            timeout=300, check=True,
         )  # fmt: skip
         return done.stdout.strip()
 

@@ -92,9 +92,9 @@ def test_serve_from_nothing_to_the_end(home: Path) -> None:
             [*nashra, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log
         )
     try:
-        until(lambda: f"http://127.0.0.1:{port}/desk/" in (home / "log").read_text(), 30)
+        until(lambda: f"http://127.0.0.1:{port}/desk/" in (home / "log").read_text(), 180)
         client = Client(port)
-        until(lambda: client.ask("/desk/login/", host="localhost").status == 200, 20)
+        until(lambda: client.ask("/desk/login/", host="localhost").status == 200, 60)
         assert client.ask("/static/wagtailadmin/css/core.css", host="localhost").status == 200
         assert client.ask("/").status == 404
         process.send_signal(signal.SIGINT)
