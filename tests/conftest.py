@@ -4,7 +4,10 @@ Founding a newsroom takes a third of a second; it is done once and its rows are 
 test that asks for ``newsroom``, in a transactional test too.
 """
 
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -17,6 +20,26 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "filterwarnings", "ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"
     )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tests' database, in memory: a copy of one that was migrated for all processes."""
+    from django.db import connection
+
+    from tests.homes import migrated
+
+    kept = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = f"file:nashra-{os.getpid()}?mode=memory&cache=shared"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(migrated())) as source:
+            source.backup(connection.connection)
+        yield
+        connection.settings_dict["NAME"] = kept
+        # Django closes a database in memory never: what holds it must go.
+        connection.connection.close()
 
 
 def _read_all() -> Table:

@@ -1,9 +1,12 @@
 """A data home of its own, and the commands run in it as a person runs them."""
 
+import atexit
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from tests.trees import files
@@ -21,6 +24,21 @@ for model in (m.PublishedFile, m.Dependency, m.PageTask, m.PageFailure, m.Epoch,
     model.objects.all().delete()
 """
 PASSWORD = "a-Long-and-odd-passphrase"
+
+
+def migrated() -> Path:
+    """A database with all tables and no newsroom, made once for all processes of a test run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+    folder = Path(tempfile.gettempdir()) / f"nashra-migrated-{run}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "whole").exists():
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            done = Home(folder).run("manage", "migrate", "--verbosity", "0")
+            assert done.returncode == 0, done.stderr
+            (folder / "whole").touch()
+    return folder / "db.sqlite3"
 
 
 class Home:
@@ -58,7 +76,8 @@ class Home:
 
     def seed(self, stories: int) -> None:
         """Founds a newsroom of so many published stories, without a page of theirs."""
-        self.run("manage", "migrate", "--verbosity", "0").check_returncode()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(migrated(), self.folder / "db.sqlite3")
         self.python(
             "import django; django.setup()\n"
             "from nashra.cli.bench.seed import seed\n"
