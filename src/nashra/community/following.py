@@ -31,6 +31,8 @@ RECENT: Final = timedelta(days=2)
 """A discussion in which nothing was written for so long is not looked at."""
 AT_ONCE: Final = 200
 """Followers of one discussion in one round."""
+TOGETHER: Final = 20
+"""Followers in one unit of work."""
 SHOWN: Final = 10
 """Comments in one mail; the others are counted."""
 LONGEST: Final = 280
@@ -100,14 +102,22 @@ def _tell(followers: list[Follower], origin: str, now: datetime) -> None:
     comments = list(rows.order_by("published_at", "pk"))
     addresses = _addresses(one.person for one in followers)
     named = names.named({one.author for one in comments if one.author})
-    with unit_of_work(cause="follow"):
-        for follower in followers:
-            news = [one for one in comments if _concerns(follower, one)]
-            address = addresses.get(follower.person_id, "")
-            same = Follower.objects.filter(pk=follower.pk, told_until=follower.told_until)
-            # What is told once is not told again, whatever becomes of the mail.
-            if same.update(told_until=now) and news and address:
-                Letter(story, follower, news, named, origin).queue(address)
+    letters = [
+        Letter(
+            story, follower, [one for one in comments if _concerns(follower, one)], named, origin
+        )
+        for follower in followers
+    ]
+    # What takes long is done before; whoever posts meanwhile waits for few of them at once.
+    written = [(one.follower, one.written() if one.news else None) for one in letters]
+    for start in range(0, len(written), TOGETHER):
+        with unit_of_work(cause="follow"):
+            for follower, content in written[start : start + TOGETHER]:
+                address = addresses.get(follower.person_id, "")
+                same = Follower.objects.filter(pk=follower.pk, told_until=follower.told_until)
+                # What is told once is not told again, whatever becomes of the mail.
+                if same.update(told_until=now) and content and address:
+                    mail.queue(address, *content)
 
 
 def _concerns(follower: Follower, comment: Comment) -> bool:
@@ -140,15 +150,15 @@ class Letter:
     names: dict[int, names.Named]
     origin: str
 
-    def queue(self, address: str) -> None:
-        """Puts it into the queue."""
+    def written(self) -> tuple[str, str, dict[str, str]]:
+        """Its subject, its text and its headers."""
         with translation.override(self.story.locale.language_code):
             url = self.origin + unfollow_path(self.follower)
             headers = {
                 "List-Unsubscribe": f"<{url}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             }
-            mail.queue(address, self._subject(), self._body(url), headers)
+            return self._subject(), self._body(url), headers
 
     def _subject(self) -> str:
         title = self.story.short_headline or self.story.headline
