@@ -158,7 +158,8 @@ def _data(request: HttpRequest, outcome: Outcome) -> dict[str, Any]:
     for row in rows(queues.told(ids)):
         row.conflict = outcome.conflicts.get(row.comment.pk, "")
         context = {
-            "row": row, "here": frame.back(request), "settled": row.comment.pk in outcome.decided and not row.waits,
+            "row": row, "here": frame.back(request),
+            "settled": row.comment.pk in outcome.decided and not row.waits,
             **queue_views.deciding(request.user),
         }  # fmt: skip
         shown[row.comment.pk] = render_to_string("community/row.html", context, request)
