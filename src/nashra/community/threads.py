@@ -80,16 +80,20 @@ def replies_page(comment_id: str, number: int) -> list[Comment]:
 
 def last_replies_page(comment: Comment) -> int:
     """The number of the newest page of its replies, -1 where all stand beneath it anyway."""
-    total = comment.replies.filter(state=State.PUBLISHED).count()
+    states = comment.replies.filter(slot__isnull=False).values_list("state", flat=True)
+    total = sum(state == State.PUBLISHED for state in states)
     return (comment.replies_given - 1) // REPLIES_PAGE if total > REPLIES_SHOWN else -1
 
 
 def _with_replies(comments: Iterable[Comment]) -> list[Thread]:
     found = list(comments)
     beneath: dict[str, list[Comment]] = {comment.pk: [] for comment in found}
-    rows = Comment.objects.filter(parent__in=list(beneath), state=State.PUBLISHED)
+    # Asked for their state as well, SQLite walks all published comments of the newsroom.
+    rows = Comment.objects.filter(parent__in=list(beneath), slot__isnull=False)
     totals: dict[str, int] = dict.fromkeys(beneath, 0)
     for reply in rows.select_related("answers").order_by("parent", "slot"):
+        if reply.state != State.PUBLISHED:
+            continue
         parent = str(reply.parent_id)
         totals[parent] += 1
         if totals[parent] <= REPLIES_SHOWN:
