@@ -163,7 +163,7 @@ def test_in_bulk_what_can_be_decided_is_and_the_rest_is_told(
     answer = decide(desk, "approve", named(comments[0]), stale, named(comments[2]))
     assert answer.status_code == 409
     assert [state(one) for one in comments] == ["published", "waiting", "published"]
-    assert "2" in answer.json()["message"]
+    assert "تعليقان" in answer.json()["message"]
 
 
 def test_queues_hold_what_they_say(
