@@ -12,6 +12,7 @@ from django.db import transaction
 
 from nashra.changes.models import Change
 from nashra.cli.bench.seed import seed
+from nashra.delivery.proxy import DESK_PATHS
 from nashra.publishing import store
 from nashra.publishing.build import prepare
 from nashra.publishing.models import Dependency, Epoch, PageFailure, PageTask, PublishedFile
@@ -42,7 +43,10 @@ def links(path: str, body: bytes) -> Iterator[str]:
             target = part.replace("&amp;", "&")
             if target.startswith(_SKIPPED):
                 continue
-            yield unquote(urlsplit(urljoin(f"http://x{path}", target)).path)
+            address = unquote(urlsplit(urljoin(f"http://x{path}", target)).path)
+            # What the application answers is no file.
+            if not address.startswith(DESK_PATHS):
+                yield address
 
 
 class WatchedRoot(Root):
