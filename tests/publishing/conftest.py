@@ -1,5 +1,6 @@
 """A published newsroom to work on."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ from nashra.newsroom.content import StoryContent
 from nashra.newsroom.models import StoryPage
 from nashra.publishing.build import prepare
 from nashra.publishing.worker import Worker
-from tests.properties.harness import copy_root
 
 
 class Published:
@@ -71,7 +71,8 @@ def published(
         _kept.append(_Kept(folder, rows.now()))
     kept = _kept[0]
     kept.rows.put_back()
-    copy_root(kept.folder / "site", tmp_path / "site")
+    # A real copy: tests damage files.
+    shutil.copytree(kept.folder / "site", tmp_path / "site")
     return Published(tmp_path)
 
 
