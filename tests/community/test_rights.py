@@ -61,7 +61,7 @@ MATRIX: Final = {
     "talk:edit": ("-", "own"),
     "talk:withdraw": ("-", "own"),
     "talk:appeal": ("-", "own"),
-    "talk:respect": ("-", "part"),
+    "talk:respect": ("own", "part"),
     "talk:report": ("own", "part"),
     "talk:follow-comment": ("-", "own"),
     "talk:form": ("all", "-"),
@@ -100,8 +100,8 @@ MATRIX: Final = {
     "account_reauthenticate": ("own", "own"),
     "account_change_password": ("own", "own"),
     "account_set_password": ("own", "own"),
-    "account_email": ("own", "own"),
     # Without e-mail there are none of these.
+    "account_email": ("none", "none"),
     "account_email_verification_sent": ("none", "none"),
     "account_confirm_email": ("none", "none"),
     "account_request_login_code": ("none", "none"),

@@ -151,7 +151,7 @@ def test_without_script_the_breaking_news_are_a_link_away(site: LiveSite, tabs: 
     assert not page.locator(".bar").is_visible()
     assert not page.locator(".views").first.is_visible()
     page.get_by_role("link", name="العاجل").click()
-    assert page.locator("main").get_by_role("link", name="إغلاق الميناء").is_visible()
+    page.locator("main").get_by_role("link", name="إغلاق الميناء").wait_for()
 
 
 def test_the_newest_wait_above_their_page_and_stand_in_order(site: LiveSite, tabs: Any) -> None:

@@ -101,6 +101,8 @@ def homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
 
 
 def _story_notice(story: Any, request: Any) -> SafeString:
+    if request is None:
+        return SafeString("")
     found = queue_views.notice(story, request.user)
     return render_to_string("community/notice.html", found) if found else SafeString("")
 
