@@ -16,6 +16,8 @@ from tests.properties import harness
 from tests.properties.edits import do
 from tests.properties.harness import Newsroom, assert_converged, drain_watched
 
+LONG = pytest.mark.chaos
+
 DAY = timedelta(days=1)
 
 
@@ -61,7 +63,7 @@ class SleepingRoot(harness.WatchedRoot):
 
 
 @pytest.mark.parametrize("at", ["stage", "place"])
-@pytest.mark.parametrize("number", [0, 1, 5])
+@pytest.mark.parametrize("number", [pytest.param(0, marks=LONG), 1, pytest.param(5, marks=LONG)])
 def test_a_worker_that_slept_through_its_lease_leaves_nothing_old(
     room: Newsroom, at: str, number: int
 ) -> None:

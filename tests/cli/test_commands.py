@@ -1,6 +1,7 @@
 """The commands of a newsroom's first day and of its worker, as a person runs them."""
 
 import json
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import Home
+from tests.homes import Home, migrated
 
 SETUP = (
     "setup", "--name", "نشرة التجربة", "--name-en", "Trial", "--languages", "ar,en",
@@ -52,6 +53,7 @@ print(Change.objects.count() - before, StoryPage.objects.get(pk=story.pk).live)
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     made = Home(tmp_path_factory.mktemp("home"))
+    shutil.copy(migrated(), made.folder / "db.sqlite3")
     done = made.run(*SETUP)
     assert done.returncode == 0, done.stderr
     return made
@@ -99,6 +101,7 @@ def _wait(condition: Callable[[], bool], seconds: float = 20) -> bool:
     return False
 
 
+@pytest.mark.chaos
 def test_a_worker_killed_again_and_again_publishes_all_that_was_committed(home: Home) -> None:
     for delay in (0.9, 1.4, 2.0):
         worker = home.start("worker")

@@ -18,6 +18,8 @@ from typing import Any
 
 import pytest
 
+from tests.homes import migrated
+
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
@@ -170,6 +172,8 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not note.exists():
             port = free_port()
+            home.mkdir()
+            shutil.copy(migrated(), home / "db.sqlite3")
             done = subprocess.run(
                 nashra("demo", "--no-serve", "--port", str(port)), env=environment(home),
                 capture_output=True, text=True, timeout=300, check=False,

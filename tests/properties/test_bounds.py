@@ -48,6 +48,7 @@ def test_one_publish_changes_few_files_and_a_typo_one(db: None, tmp_path: Path) 
     assert len(_files_of_one_publish(tmp_path / "site")) <= MOST
 
 
+@pytest.mark.chaos
 def test_at_a_thousand_stories_one_publish_changes_as_few(db: None, tmp_path: Path) -> None:
     seed(stories=1000)
     harness.built(tmp_path / "site")

@@ -23,7 +23,7 @@ steps = st.lists(
     st.tuples(st.sampled_from(sorted(edits.EDITS)), st.integers(0, 10_000)), min_size=1, max_size=7
 )
 quick = settings(
-    max_examples=int(os.environ.get("NASHRA_EXAMPLES", "4")),
+    max_examples=int(os.environ.get("NASHRA_EXAMPLES", "2")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

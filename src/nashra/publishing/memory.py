@@ -22,7 +22,9 @@ from nashra.publishing.wholes import Whole
 LIMIT = 20_000
 """Entries after which everything is forgotten, so that memory stays flat over a large build."""
 
-_OF_STORIES = ("story:", "coverage:", "list:", "sitemap:", "corrections:", "breaking:")
+_OF_STORIES = (
+    "story:", "coverage:", "list:", "sitemap:", "corrections:", "breaking:", "discussion:",
+)  # fmt: skip
 """Keys of facts that are kept by story, or not kept at all."""
 
 
@@ -136,6 +138,8 @@ class Memory:
             return
         for key in keys:
             self._facts.pop(key, None)
+            # What was asked of all objects of a kind is named by the kind.
+            self._named.pop((f"{key.partition(':')[0]}:",), None)
             public_id = key.partition(":")[2].partition("/")[0]
             self.cards.pop(public_id, None)
             self._stories.pop(public_id, None)
