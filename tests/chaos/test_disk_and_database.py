@@ -34,7 +34,9 @@ def _until_well(folder: Any, root: WatchedRoot, strike: Callable[[int], Any], er
     raise AssertionError("the fault never ended")
 
 
-@pytest.mark.parametrize("make", [faults.disk_full, faults.read_only])
+@pytest.mark.parametrize(
+    "make", [faults.disk_full, pytest.param(faults.read_only, marks=pytest.mark.chaos)]
+)
 def test_a_disk_that_fails_at_every_write(room: Newsroom, make: Callable[[], OSError]) -> None:
     folder = room.copy()
     root = WatchedRoot(folder)
@@ -50,7 +52,9 @@ def test_a_disk_that_fails_at_every_write(room: Newsroom, make: Callable[[], OSE
     assert_converged(folder)
 
 
-@pytest.mark.parametrize("make", [faults.locked, faults.full])
+@pytest.mark.parametrize(
+    "make", [faults.locked, pytest.param(faults.full, marks=pytest.mark.chaos)]
+)
 def test_a_database_that_fails_at_every_write(
     room: Newsroom, make: Callable[[], DatabaseError]
 ) -> None:

@@ -67,6 +67,7 @@ def _own_copy(room: Newsroom) -> Path:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@pytest.mark.chaos
 @given(
     drawn=st.lists(
         st.tuples(st.sampled_from(sorted(edits.EDITS)), st.integers(0, 9999)),

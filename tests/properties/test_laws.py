@@ -91,7 +91,17 @@ def test_a_worker_killed_while_writing_converges_after_restarts(
         assert_converged(folder)
 
 
-@pytest.mark.parametrize("name", ["_intend", "_write", "_complete", "_depend", "_finish_tasks"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "_write",
+        "_complete",
+        *(
+            pytest.param(n, marks=pytest.mark.chaos)
+            for n in ("_intend", "_depend", "_finish_tasks")
+        ),
+    ],
+)
 def test_a_kill_at_every_step_of_a_commit_converges(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

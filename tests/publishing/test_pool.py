@@ -66,6 +66,7 @@ def home(seeded: Path, tmp_path: Path) -> Iterator[Home]:
         worker.wait()
 
 
+@pytest.mark.chaos
 def test_renderers_make_what_one_process_makes(home: Home, tmp_path: Path) -> None:
     built = home.run("build")
     assert built.returncode == 0, built.stderr
