@@ -19,28 +19,6 @@ from nashra.community.models import Appeal, Comment, Decision, Sanction
 from tests.community.written import write
 
 
-@pytest.fixture
-def story(make_story: Callable[..., Any]) -> Any:
-    return make_story("خبر للنقاش")
-
-
-@pytest.fixture
-def reader(make_user: Callable[..., Any]) -> Any:
-    return make_user(display_name="ليلى")
-
-
-@pytest.fixture
-def moderator(make_user: Callable[..., Any]) -> Any:
-    return make_user(Role.MODERATOR, display_name="سامر")
-
-
-@pytest.fixture
-def desk(moderator: Any) -> Client:
-    client = Client()
-    client.force_login(moderator)
-    return client
-
-
 def sanction(client: Client, person: Any, kind: str, **fields: Any) -> Any:
     address = f"/desk/discussion/person/{person.pk}/sanction/"
     return client.post(address, {"kind": kind, "rule": "respect", **fields})

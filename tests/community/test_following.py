@@ -29,11 +29,6 @@ def with_mail(settings: Any) -> None:
 
 
 @pytest.fixture
-def story(make_story: Any) -> Any:
-    return make_story("خبر للنقاش")
-
-
-@pytest.fixture
 def reader(make_user: Any) -> Any:
     user = make_user(username="salma", display_name="سلمى")
     EmailAddress.objects.create(user=user, email="salma@example.org", verified=True, primary=True)

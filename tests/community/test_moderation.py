@@ -15,28 +15,6 @@ from tests.community.written import discussion_of, known, report, write
 State = Comment.State
 
 
-@pytest.fixture
-def story(make_story: Callable[..., Any]) -> Any:
-    return make_story("خبر للنقاش")
-
-
-@pytest.fixture
-def reader(make_user: Callable[..., Any]) -> Any:
-    return make_user(display_name="ليلى")
-
-
-@pytest.fixture
-def moderator(make_user: Callable[..., Any]) -> Any:
-    return make_user(Role.MODERATOR, display_name="سامر")
-
-
-@pytest.fixture
-def desk(moderator: Any) -> Client:
-    client = Client()
-    client.force_login(moderator)
-    return client
-
-
 def named(comment: Comment) -> str:
     comment.refresh_from_db()
     return f"{comment.pk}:{comment.version}"

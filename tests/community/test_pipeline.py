@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from nashra.accounts.models import Role
 from nashra.changes.unit import unit_of_work
 from nashra.community import actions
 from nashra.community.models import DiscussionSettings
@@ -179,6 +180,13 @@ def test_recent_rejections_hold(story: Any, reader: Any) -> None:
     assert codes(judged(story, reader, OTHER)) == ["rejections"]
     later = timezone.now() + timedelta(days=6, hours=12)
     assert judged(story, reader, OTHER, now=later).verdict == "publish"
+
+
+def test_nobody_of_the_newsroom_is_a_newcomer(story: Any, make_user: Any) -> None:
+    decide(mode="first", first_comments=3)
+    assert judged(story, make_user(), FIRST).verdict == "hold"
+    said = judged(story, make_user(Role.REPORTER), FIRST)
+    assert (said.verdict, said.first) == ("publish", False)
 
 
 def test_many_newcomers_on_one_story_are_met_with_slow_mode(

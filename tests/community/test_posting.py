@@ -32,11 +32,6 @@ State = Comment.State
 
 
 @pytest.fixture
-def story(make_story: Any) -> Any:
-    return make_story("خبر للنقاش")
-
-
-@pytest.fixture
 def reader(make_user: Any) -> Any:
     return known(make_user(username="salma", display_name="سلمى"))
 

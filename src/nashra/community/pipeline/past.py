@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from nashra.arabic.text import fold_words
+from nashra.community import rights
 from nashra.community.models import Comment, Commenter
 from nashra.community.pipeline.model import Draft
 
@@ -54,10 +55,11 @@ class Past:
         rows = Commenter.objects.filter(pk=self.draft.author.pk)
         return int(rows.values_list("approved", flat=True).first() or 0)
 
-    @property
+    @cached_property
     def newcomer(self) -> bool:
-        """Whether the author is still to be known."""
-        return self.approved < self.draft.settings.first_comments
+        """Whether the author is still to be known; nobody of the newsroom is."""
+        few = self.approved < self.draft.settings.first_comments
+        return few and not rights.is_of_the_newsroom(self.draft.author)
 
     @cached_property
     def recent(self) -> list[dict[str, Any]]:
