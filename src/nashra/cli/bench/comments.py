@@ -23,7 +23,10 @@ _BATCH = 1000
 
 
 def seed_comments(*, comments: int, progress: Callable[[int], None] = lambda done: None) -> None:
-    """Writes so many comments on the newest stories of a newsroom that has none yet."""
+    """Writes so many comments on the newest stories that nobody discusses yet.
+
+    Raises ValueError where there is no such story.
+    """
     _Comments(random.Random(2027), comments).write(progress)  # noqa: S311 - the same each time
 
 
@@ -31,12 +34,14 @@ class _Comments:
     def __init__(self, dice: random.Random, total: int) -> None:
         self._dice, self._total = dice, total
         self._readers = self._make_readers()
-        stories = StoryPage.objects.filter(live=True).order_by("-first_published_at")
+        stories = StoryPage.objects.filter(live=True, discussion=None)
         with unit_of_work(cause="bench"):
             self._discussions = [
                 Discussion.objects.create(public_id=story.public_id, story=story, kept_open=True)
-                for story in stories[:STORIES]
+                for story in stories.order_by("-first_published_at")[:STORIES]
             ]
+        if not self._discussions:
+            raise ValueError("every story has a discussion already, or there is none")
         self._firsts: dict[str, list[Comment]] = {one.pk: [] for one in self._discussions}
 
     def _make_readers(self) -> list[User]:
@@ -46,10 +51,12 @@ class _Comments:
             for number, name in enumerate(names, 1):
                 if number > READERS:
                     break
-                user = User(username=f"reader{number}", display_name=f"{name} {number}")
-                user.set_unusable_password()
-                user.save()
-                Commenter.objects.create(user=user, accepted=1, approved=number % 20)
+                user = User.objects.filter(username=f"reader{number}").first()
+                if user is None:
+                    user = User(username=f"reader{number}", display_name=f"{name} {number}")
+                    user.set_unusable_password()
+                    user.save()
+                    Commenter.objects.create(user=user, accepted=1, approved=number % 20)
                 made.append(user)
         return made
 
