@@ -66,7 +66,7 @@ async def simulate(
     await live_through(readers, work)
     await killing
     late = Reader(port, story, given.readers)
-    await late.catch_up()
+    await late.reach(readers[0].have)
     return [*readers, late]
 
 

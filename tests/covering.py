@@ -98,6 +98,13 @@ class Reader:
         if self.have < tail["count"]:
             raise Surplus(f"the files lack event {self.have + 1} of {tail['count']}")
 
+    async def reach(self, event: int) -> None:
+        """Reads until an event is there: the server may answer with a file of a second ago."""
+        async with asyncio.timeout(60):
+            while self.have < event:
+                await self.catch_up()
+                await asyncio.sleep(0.1)
+
     async def _get(self, name: str) -> dict[str, Any]:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:

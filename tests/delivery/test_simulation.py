@@ -60,7 +60,7 @@ async def _simulate(port: int, home: Home, story: str, tree: int) -> tuple[list[
     await live_through(readers, asyncio.create_task(_editor(home, story, 50, 0.02)))
     await killing
     late = Reader(port, story, 99)
-    await late.catch_up()
+    await late.reach(readers[0].have)
     return readers, late
 
 
