@@ -28,7 +28,8 @@ KEYWORDS = {
 
 def sources() -> list[tuple[str, io.BytesIO]]:
     found = [(str(path), io.BytesIO(path.read_bytes())) for path in sorted(ROOT.rglob("*.py"))]
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    templates = ROOT / "templates"
+    for path in sorted([*templates.rglob("*.html"), *templates.rglob("*.txt")]):
         if "reader" not in path.parts:  # the reader's words are labels of an edition
             text = templatize(path.read_text(encoding="utf-8"), origin=path.name)
             found.append((str(path), io.BytesIO(text.encode())))

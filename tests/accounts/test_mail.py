@@ -13,6 +13,7 @@ from django.utils import timezone
 from nashra.accounts import mail
 from nashra.accounts.models import QueuedMail
 from nashra.config.environment import Environment, read_environment
+from tests.accounts.smtp_server import mail_server
 
 TO = "salma@mail.example"
 
@@ -48,6 +49,27 @@ def test_a_mail_goes_once(db: None) -> None:
     assert (sent.to, sent.subject, sent.body) == ([TO], "رمز الدخول", "481516")
     assert sent.from_email == "desk@nashra.example"
     assert not QueuedMail.objects.exists()
+
+
+def test_a_real_server_gets_arabic_whole_and_refuses_one_alone(db: None, settings: Any) -> None:
+    settings.NASHRA_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    body = "رابط الدخول:\n\n.سطر يبدأ بنقطة\n" + "كلمة " * 300
+    with mail_server({"gone@mail.example"}) as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        mail.queue(TO, "رمز الدخول إلى صحيفة المرفأ", body, {"List-Unsubscribe": "<https://a.b/c>"})
+        mail.queue("gone@mail.example", "رمز", "1")
+        mail.queue("hala@mail.example", "رمز", "2")
+        assert due() == 2
+    assert [to for to, _ in server.taken] == [TO, "hala@mail.example"]
+    got = server.taken[0][1]
+    assert got["Subject"].strip() == "رمز الدخول إلى صحيفة المرفأ"
+    assert (got["To"], got["From"]) == (TO, "desk@nashra.example")
+    assert got["List-Unsubscribe"] == "<https://a.b/c>"
+    assert got.get_content().split() == body.split()
+    [left] = QueuedMail.objects.all()
+    assert server.talks == 2
+    assert (left.to, left.error) == ("gone@mail.example", "SMTPRecipientsRefused")
 
 
 def test_a_server_that_is_down_is_asked_again_ever_later(
@@ -113,7 +135,11 @@ def test_one_variable_names_the_server(environment: Any) -> None:
     assert (server.user, server.password) == ("desk@nashra.example", "p:w/d")
 
 
-@pytest.mark.parametrize("given", ["mail.example", "https://u:secret@mail.example", "smtps://"])
+@pytest.mark.parametrize(
+    "given",
+    ["mail.example", "https://u:secret@mail.example", "smtps://", "smtp://u:secret@a:99999",
+     "smtp://u:secret@a:2x", "smtp://[::1"],
+)  # fmt: skip
 def test_a_wrong_one_is_refused_without_its_password(given: str, environment: Any) -> None:
     with pytest.raises(ValueError, match="NASHRA_SMTP_URL") as error:
         environment(NASHRA_SMTP_URL=given, NASHRA_MAIL_FROM="a@b.example").mail_server()

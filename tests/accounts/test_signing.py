@@ -2,12 +2,14 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils import timezone
 
-from nashra.accounts.models import QueuedMail, Role, Session, User
+from nashra.accounts.models import QueuedMail, Role, Session, SignInLink, User
 
 UP = {"display_name": "هالة مراد", "email": "hala@mail.example", "password1": "long-enough-71"}
 IN = {"login": "hala@mail.example", "password": "long-enough-71"}
@@ -95,7 +97,8 @@ def test_what_needs_mail_is_not_there_without(hala: User) -> None:
         assert "login/code" not in text
     for path in (
         "password/reset/", "password/reset/done/", "password/reset/key/1-set-password/",
-        "login/code/", "login/code/confirm/", "confirm-email/", "confirm-email/x/", "email/",
+        "login/code/", "login/code/confirm/", "login/link/x/", "confirm-email/",
+        "confirm-email/x/", "email/",
     ):  # fmt: skip
         assert client.get(f"/account/{path}").status_code == 404, path
         assert client.post(f"/account/{path}", {"email": UP["email"]}).status_code == 404, path
@@ -177,6 +180,59 @@ class TestWithMail:
         assert client.post("/account/login/code/confirm/", {"code": "AAAAAA"}).status_code == 200
         client.post("/account/login/code/confirm/", {"code": code[1]})
         assert client.get("/account/").status_code == 200
+
+    def test_a_link_by_mail_opens_the_account_once_in_any_browser(
+        self, make_user: Any, link_in_mail: Any
+    ) -> None:
+        user = make_user(username="r-1", email="hala@mail.example")
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        asked = {"email": user.email, "next": "/a/7m2qd4h/"}
+        Client().post("/account/login/code/", asked)
+        older = link_in_mail(user.email)
+        Client().post("/account/login/code/", asked)
+        link = link_in_mail(user.email)
+        phone = Client()
+        # A program that looks at mail opens the link, and uses nothing up.
+        assert phone.get(link).status_code == Client().get(link).status_code == 200
+        assert phone.get("/account/").status_code == 302
+        assert phone.post(link)["Location"] == "/a/7m2qd4h/"
+        assert phone.get("/account/").status_code == 200
+        thief = Client()
+        for used in (link, older):
+            assert thief.get(used).status_code == thief.post(used).status_code == 404
+        assert thief.get("/account/").status_code == 302
+
+    def test_an_old_link_and_that_of_a_closed_account_open_nothing(
+        self, make_user: Any, link_in_mail: Any
+    ) -> None:
+        user = make_user(username="r-1", email="hala@mail.example")
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        Client().post("/account/login/code/", {"email": user.email})
+        link = link_in_mail(user.email)
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        assert Client().post(link).status_code == 404
+        User.objects.filter(pk=user.pk).update(is_active=True)
+        SignInLink.objects.update(expires_at=timezone.now())
+        assert Client().post(link).status_code == 404
+        assert Client().post(f"/account/login/link/{'x' * 5000}/").status_code == 404
+
+    @pytest.mark.parametrize("where", ["//evil.example/", "https://evil.example/", "javascript:x"])
+    def test_a_link_leads_nowhere_else(self, where: str, make_user: Any, link_in_mail: Any) -> None:
+        user = make_user(username="r-1", email="hala@mail.example")
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        Client().post("/account/login/code/", {"email": user.email, "next": where})
+        path = link_in_mail(user.email).partition("?")[0]
+        assert Client().post(f"{path}?{urlencode({'next': where})}")["Location"] == "/account/"
+
+    def test_staff_are_asked_for_their_second_factor_behind_a_link(
+        self, make_user: Any, link_in_mail: Any, settings: Any
+    ) -> None:
+        settings.NASHRA_SECOND_FACTOR = True
+        user = make_user(Role.REPORTER, username="sama", email="sama@mail.example")
+        Client().post("/account/login/code/", {"email": user.email})
+        client = Client()
+        client.post(link_in_mail(user.email))
+        assert client.get("/desk/").status_code == 302
 
     def test_staff_need_no_verified_address(self, make_user: Any) -> None:
         make_user(Role.REPORTER, username="sama", email="sama@mail.example")

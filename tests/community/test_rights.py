@@ -106,6 +106,7 @@ MATRIX: Final = {
     "account_confirm_email": ("none", "none"),
     "account_request_login_code": ("none", "none"),
     "account_confirm_login_code": ("none", "none"),
+    "account_sign_in_link": ("none", "none"),
     "account_reset_password": ("none", "none"),
     "account_reset_password_done": ("none", "none"),
     "account_reset_password_from_key": ("none", "none"),

@@ -2,7 +2,7 @@
 
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -11,11 +11,12 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from nashra.accounts import leaving, login, mail, sessions
+from nashra.accounts import leaving, links, login, mail, sessions
 from nashra.accounts.models import User
 from nashra.accounts.names import is_staff_member
 
@@ -82,8 +83,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Into the queue; nothing where there is no mail."""
         if mail.has_mail():
+            if template_prefix == "account/email/login_code":
+                context = {**context, "link": self._link(email)}
             message = self.render_mail(template_prefix, email, {"email": email, **context})
             mail.queue(email, str(message.subject), str(message.body))
+
+    def _link(self, email: str) -> str:
+        """The whole address that opens the account of an address once."""
+        where = reverse("account_sign_in_link", args=[links.make(email) or "-"])
+        onward = self.request.POST.get("next") or self.request.GET.get("next")
+        if is_own_path(onward):
+            where += "?" + urlencode({"next": onward})
+        return str(self.request.build_absolute_uri(where))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """None: allauth's name the address and the browser of whoever caused them."""

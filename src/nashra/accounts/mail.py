@@ -8,6 +8,7 @@ import logging
 import smtplib
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,8 @@ def send_due(now: datetime | None = None) -> int:
                 message.send()
             except (OSError, smtplib.SMTPException, ValueError) as error:
                 _failed(mail, error, now)
-                server.connection = None
+                with suppress(OSError, smtplib.SMTPException):
+                    server.close()
             else:
                 mail.delete()
                 sent += 1

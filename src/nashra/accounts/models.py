@@ -60,6 +60,24 @@ class Session(models.Model):
         return self.name or str(self.begun_on)
 
 
+class SignInLink(models.Model):
+    """A way into an account that was sent by mail: good once, and for a few minutes."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    """SHA-256 of what stands in the address: a copy of the table opens no account."""
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    """Several may be good: anybody can ask for one, and must not end what its owner asked for."""
+    email = models.EmailField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("sign-in link")
+        verbose_name_plural = _("sign-in links")
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class QueuedMail(models.Model):
     """A mail that waits, or that was given up. What was sent is not kept."""
 

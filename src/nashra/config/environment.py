@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 VARIABLES = {
     "NASHRA_HOME": "Folder of all data: database, media, keys and the published root.",
@@ -83,9 +83,9 @@ class Environment:
         """NASHRA_SMTP_URL in its parts. Raises ValueError for what is no such address."""
         if not self.smtp_url:
             return MailServer()
-        parts = urlsplit(self.smtp_url)
+        parts = _address(self.smtp_url)
         ports = {"smtps": 465, "smtp+starttls": 587, "smtp": 25}
-        if parts.scheme not in ports or not parts.hostname:
+        if parts is None or parts.scheme not in ports or not parts.hostname:
             raise ValueError(
                 "NASHRA_SMTP_URL must be smtps://user:password@host:465, smtp+starttls://... "
                 "or smtp://..."
@@ -165,6 +165,15 @@ def _secret_key(keys: Path) -> str:
             os.link(temporary, path)
         temporary.unlink()
     return path.read_text(encoding="ascii")
+
+
+def _address(url: str) -> SplitResult | None:
+    """The parts of an address; None where host or port cannot be read."""
+    try:
+        parts = urlsplit(url)
+        return None if parts.port == 0 else parts
+    except ValueError:
+        return None
 
 
 def _providers() -> dict[str, dict[str, str]]:

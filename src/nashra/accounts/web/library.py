@@ -14,7 +14,7 @@ from allauth.socialaccount.providers.google import views as google
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path, re_path
 
-from nashra.accounts.web import entrance
+from nashra.accounts.web import by_link, entrance
 from nashra.accounts.web.entrance import needs_mail, provider
 
 _entrance = [
@@ -42,6 +42,7 @@ _by_mail = [
         "login/code/confirm/", needs_mail(account.confirm_login_code),
         name="account_confirm_login_code",
     ),
+    path("login/link/<str:token>/", needs_mail(by_link.sign_in), name="account_sign_in_link"),
     path("password/reset/", needs_mail(account.password_reset), name="account_reset_password"),
     path(
         "password/reset/done/", needs_mail(account.password_reset_done),
