@@ -186,6 +186,7 @@ class Newsroom:
             "comment_id": self.comment.pk, "story_id": self.story.public_id,
             "public_id": self.story.public_id, "verb": "close", "sanction_id": "1",
             "name": "waiting", "provider_id": "nobody", "ticket": "abc", "key": "abc",
+            "token": "abc",
             "uidb36": "1", "pk": str(self.people["reader"].pk),
         }  # fmt: skip
 

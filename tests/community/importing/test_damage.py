@@ -178,6 +178,15 @@ def test_broken_json_goes_on_with_the_next_object() -> None:
     assert _read('[{"text": ' + "[" * 200_000)[1]
 
 
+@pytest.mark.parametrize("ended", ["]", ",", "", ",["])
+def test_a_list_that_never_ends_says_so(ended: str) -> None:
+    row = json.dumps({"id": 1, "text": "نص", "url": LINK})
+    entries, faults = _read(f"[{row}\n{ended}")
+    assert [entry.key for entry in entries] == ["1"]
+    assert [fault.code for fault in faults] == ([] if ended == "]" else ["cut_off"])
+    assert [fault.code for fault in _read("[" * 100_000)[1]] == ["cut_off"]
+
+
 def _sample(name: str) -> bytes:
     if not SAMPLES.is_dir():
         pytest.skip("the samples folder is not beside the repository")

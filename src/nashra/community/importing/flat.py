@@ -89,13 +89,16 @@ def _objects(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any]] | Fault]:
     """Objects with the lines on which they begin; behind a fault, the next line that opens one."""
     source = Source(file)
     pieces = iter(source)
-    buffer, line, ended, wanted = "", 1, False, 1
+    buffer, line, ended, wanted, open_lists = "", 1, False, 1, 0
     while True:
         space = _BETWEEN.match(buffer)
         behind = space.end() if space else 0
         line += buffer.count("\n", 0, behind)
+        open_lists += buffer.count("[", 0, behind) - buffer.count("]", 0, behind)
         buffer = buffer[behind:]
         if ended and not buffer:
+            if open_lists > 0:
+                yield Fault("cut_off", {"line": line})
             return
         found = _first(buffer) if len(buffer) >= wanted or ended else None
         if isinstance(found, tuple):
@@ -104,6 +107,8 @@ def _objects(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any]] | Fault]:
         elif found is not None and (ended or len(buffer) > MAX_OBJECT):
             yield Fault("broken", {"line": line, "column": found.colno, "detail": found.msg})
             behind = _next_object(buffer)
+            # What was told needs no second word at the end.
+            open_lists = 0 if behind == len(buffer) else open_lists
         else:
             # What is cut off at the end of the piece is tried again with twice as much.
             wanted = max(1, len(buffer) * 2) if found is not None else wanted

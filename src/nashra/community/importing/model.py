@@ -72,8 +72,8 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "bytes without a meaning in {encoding} at line {line}",
     ),
     "incomplete": (
-        "تعليق بلا معرّف أو بلا نص عند السطر {line}",
-        "a comment without an id or without its thread at line {line}",
+        "تعليق بلا معرّف أو بلا نص أو بلا صفحة عند السطر {line}",
+        "a comment without an id, a text or its page at line {line}",
     ),
     "more": ("و{count} أخطاء أخرى مثلها", "and {count} more errors of this kind"),
 }
