@@ -27,4 +27,14 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     missing = [f"only in the first: {path}" for path in sorted(one.keys() - other.keys())]
     extra = [f"only in the second: {path}" for path in sorted(other.keys() - one.keys())]
     same = one.keys() & other.keys()
-    return missing + extra + [f"differs: {p}" for p in sorted(same) if one[p] != other[p]]
+    return (
+        missing + extra + [_where(p, one[p], other[p]) for p in sorted(same) if one[p] != other[p]]
+    )
+
+
+def _where(path: str, one: bytes, other: bytes) -> str:
+    """The address, and what stands in both at the first place in which they differ."""
+    length = min(len(one), len(other))
+    at = next((place for place in range(length) if one[place] != other[place]), length)
+    around = slice(max(0, at - 40), at + 60)
+    return f"differs: {path}: {one[around]!r} | {other[around]!r}"

@@ -112,7 +112,8 @@ def verify(repair: bool, as_json: bool) -> None:
     if not as_json:
         for fault in found:
             click.echo(f"{fault.path}: {fault.fault}")
-    left = _repaired(root, found) if repair and found else found
+    # A restored database may know of work that nobody has done, with every file as it says.
+    left = _repaired(root, found) if repair and (found or read_status().left) else found
     if as_json:
         values = {"faults": [asdict(fault) for fault in found], "left": len(left)}
         click.echo(json.dumps(values, ensure_ascii=False))
