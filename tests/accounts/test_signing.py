@@ -21,6 +21,14 @@ def hala(newsroom: Any) -> User:
     return User.objects.get(email="hala@mail.example")
 
 
+@pytest.fixture
+def proven(make_user: Any) -> User:
+    """Somebody whose address is verified."""
+    user: User = make_user(username="r-1", email="hala@mail.example")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
 def errors(answer: Any) -> str:
     return " ".join(text for texts in answer.context["form"].errors.values() for text in texts)
 
@@ -150,28 +158,24 @@ class TestWithMail:
         assert len(subjects) == 2
         assert subjects[0] != subjects[1]
 
-    def test_a_forgotten_password(self, make_user: Any, link_in_mail: Any) -> None:
-        user = make_user(username="r-1", email="hala@mail.example")
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    def test_a_forgotten_password(self, proven: User, link_in_mail: Any) -> None:
         elsewhere = Client()
-        elsewhere.force_login(user)
+        elsewhere.force_login(proven)
         client = Client()
         for address in ("hala@mail.example", "nobody@mail.example"):
             answer = client.post("/account/password/reset/", {"email": address})
             assert answer["Location"] == "/account/password/reset/done/"
         assert list(QueuedMail.objects.values_list("to", flat=True)) == ["hala@mail.example"]
-        form = client.get(link_in_mail(user.email), follow=True)
+        form = client.get(link_in_mail(proven.email), follow=True)
         new = {"password1": "quite-other-82", "password2": "quite-other-82"}
         assert client.post(form.redirect_chain[-1][0], new).status_code == 302
         assert elsewhere.get("/account/").status_code == 302
         client.post("/account/login/", IN | {"password": "quite-other-82"})
         assert client.get("/account/").status_code == 200
 
-    def test_a_code_by_mail_opens_the_account(self, make_user: Any) -> None:
-        user = make_user(username="r-1", email="hala@mail.example")
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    def test_a_code_by_mail_opens_the_account(self, proven: User) -> None:
         client, stranger = Client(), Client()
-        answer = client.post("/account/login/code/", {"email": user.email})
+        answer = client.post("/account/login/code/", {"email": proven.email})
         same = stranger.post("/account/login/code/", {"email": "nobody@mail.example"})
         assert answer["Location"] == same["Location"] == "/account/login/code/confirm/"
         [mail] = QueuedMail.objects.all()
@@ -182,15 +186,13 @@ class TestWithMail:
         assert client.get("/account/").status_code == 200
 
     def test_a_link_by_mail_opens_the_account_once_in_any_browser(
-        self, make_user: Any, link_in_mail: Any
+        self, proven: User, link_in_mail: Any
     ) -> None:
-        user = make_user(username="r-1", email="hala@mail.example")
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        asked = {"email": user.email, "next": "/a/7m2qd4h/"}
+        asked = {"email": proven.email, "next": "/a/7m2qd4h/"}
         Client().post("/account/login/code/", asked)
-        older = link_in_mail(user.email)
+        older = link_in_mail(proven.email)
         Client().post("/account/login/code/", asked)
-        link = link_in_mail(user.email)
+        link = link_in_mail(proven.email)
         phone = Client()
         # A program that looks at mail opens the link, and uses nothing up.
         assert phone.get(link).status_code == Client().get(link).status_code == 200
@@ -203,25 +205,21 @@ class TestWithMail:
         assert thief.get("/account/").status_code == 302
 
     def test_an_old_link_and_that_of_a_closed_account_open_nothing(
-        self, make_user: Any, link_in_mail: Any
+        self, proven: User, link_in_mail: Any
     ) -> None:
-        user = make_user(username="r-1", email="hala@mail.example")
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        Client().post("/account/login/code/", {"email": user.email})
-        link = link_in_mail(user.email)
-        User.objects.filter(pk=user.pk).update(is_active=False)
+        Client().post("/account/login/code/", {"email": proven.email})
+        link = link_in_mail(proven.email)
+        User.objects.filter(pk=proven.pk).update(is_active=False)
         assert Client().post(link).status_code == 404
-        User.objects.filter(pk=user.pk).update(is_active=True)
+        User.objects.filter(pk=proven.pk).update(is_active=True)
         SignInLink.objects.update(expires_at=timezone.now())
         assert Client().post(link).status_code == 404
         assert Client().post(f"/account/login/link/{'x' * 5000}/").status_code == 404
 
     @pytest.mark.parametrize("where", ["//evil.example/", "https://evil.example/", "javascript:x"])
-    def test_a_link_leads_nowhere_else(self, where: str, make_user: Any, link_in_mail: Any) -> None:
-        user = make_user(username="r-1", email="hala@mail.example")
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        Client().post("/account/login/code/", {"email": user.email, "next": where})
-        path = link_in_mail(user.email).partition("?")[0]
+    def test_a_link_leads_nowhere_else(self, where: str, proven: User, link_in_mail: Any) -> None:
+        Client().post("/account/login/code/", {"email": proven.email, "next": where})
+        path = link_in_mail(proven.email).partition("?")[0]
         assert Client().post(f"{path}?{urlencode({'next': where})}")["Location"] == "/account/"
 
     def test_staff_are_asked_for_their_second_factor_behind_a_link(
@@ -232,7 +230,8 @@ class TestWithMail:
         Client().post("/account/login/code/", {"email": user.email})
         client = Client()
         client.post(link_in_mail(user.email))
-        assert client.get("/desk/").status_code == 302
+        assert client.get("/account/").status_code == 200
+        assert client.get("/desk/")["Location"].startswith("/account/2fa/")
 
     def test_staff_need_no_verified_address(self, make_user: Any) -> None:
         make_user(Role.REPORTER, username="sama", email="sama@mail.example")

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,17 @@ from django.utils import timezone
 from nashra.changes.models import Change, Priority
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import actions, bulk, queries
-from nashra.newsroom.models import Author, Breaking, Newsroom, Storyline, StoryPage, Tag
-from nashra.publishing import health, jinja, lease, pages, scripts, verify
+from nashra.newsroom.models import (
+    Author,
+    Breaking,
+    Newsroom,
+    StaticPage,
+    Storyline,
+    StoryPage,
+    Tag,
+)
+from nashra.publishing import health, jinja, lease, pages, scripts, tables, verify
+from nashra.publishing.batch import Batch
 from nashra.publishing.build import prepare
 from nashra.publishing.explain import explain
 from nashra.publishing.lease import LeaseLost, LeaseTaken, acquire
@@ -443,6 +453,50 @@ def test_what_a_release_brings_stands_before_the_pages_that_link_to_it(
     assert all(published.stands(path) for path in new)
     assert not published.stands("/breaking/nothing.html")
     assert PublishedFile.objects.filter(epoch__lt=worker.epoch.number).exists(), "the sweep is on"
+
+
+@pytest.mark.parametrize("path", ["standards", "section/local", "about"])
+def test_what_every_page_links_to_is_linked_to_once_it_stands(
+    path: str, published: Published
+) -> None:
+    about()
+    published.worker.drain()
+    before = published.read("/404.html")
+    assert f"{path}/" in before
+    published.worker.close()
+    PublishedFile.objects.filter(path=f"/{path}/").delete()
+    published.worker.root.remove(f"/{path}/")
+    worker = Worker(root=published.site, home=published.site.parent)
+    tables.add_tasks([f"/{path}/"], priority=Priority.EDIT, cause="test")
+    worker.drain()
+    assert published.stands(f"/{path}/")
+    assert published.read("/404.html") == before
+
+
+def test_a_first_build_renders_each_page_once(
+    newsroom: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about()
+    rendered: Counter[str] = Counter()
+    render = Batch._render
+
+    def counted(batch: Batch, path: str) -> Any:
+        rendered[path] += 1
+        return render(batch, path)
+
+    monkeypatch.setattr(Batch, "_render", counted)
+    published = Published(tmp_path)
+    assert "about/" in published.read("/")
+    assert set(rendered.values()) == {1}
+
+
+def about() -> None:
+    """A static page, which every page links to."""
+    home = queries.homes()[0]
+    with unit_of_work(cause="test"):
+        page = StaticPage(title="من نحن", slug="about", kind="about", body="<p>نص.</p>")
+        home.add_child(instance=page)
+        page.save_revision().publish()
 
 
 def test_a_flash_and_its_end_reach_bar_front_and_lists(published: Published) -> None:

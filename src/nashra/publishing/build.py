@@ -25,7 +25,8 @@ def prepare(worker: Worker, *, clean: bool = False) -> int:
     _list_wanted()
     _add(_wanted(missing=not clean))
     _add(path for path in _unwanted() if _wrongly_standing(path))
-    worker.memory.first = first
+    if first:
+        worker.begin_first()
     return PageTask.objects.count()
 
 

@@ -24,6 +24,8 @@ class EpochState:
 
     number: int
     sites: dict[str, Site]
+    links: frozenset[str] = frozenset()
+    """What every page links to as long as it stands: when one of them comes or goes, look again."""
 
 
 def stands(path: str) -> bool:
@@ -36,7 +38,13 @@ def current_epoch(*, exists: Exists = stands, renew: bool = False) -> EpochState
 
     ``renew`` starts one even so, which has every page rendered again.
     """
-    sites = {language: site_view(language, exists) for language in queries.languages()}
+    links: set[str] = set()
+
+    def linked(path: str) -> bool:
+        links.add(path)
+        return exists(path)
+
+    sites = {language: site_view(language, linked) for language in queries.languages()}
     value = digest(
         [
             __version__,
@@ -48,7 +56,7 @@ def current_epoch(*, exists: Exists = stands, renew: bool = False) -> EpochState
     last = Epoch.objects.order_by("-number").first()
     if last is None or last.digest != value or renew:
         last = Epoch.objects.create(digest=value, hashes=list(jinja.inline_hashes()))
-    return EpochState(number=last.number, sites=sites)
+    return EpochState(number=last.number, sites=sites, links=frozenset(links))
 
 
 def stale(number: int, size: int = 40) -> list[str]:

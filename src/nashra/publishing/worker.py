@@ -70,11 +70,18 @@ class Worker:
 
         What stands is looked at in between: what editors publish meanwhile does not wait for it.
         """
-        self.memory.first = not PublishedFile.objects.exists()
+        first = not PublishedFile.objects.exists()
         self._inspection = verify.inspect(self.root)
-        while self.memory.first and self._inspect():
+        while first and self._inspect():
             pass
+        if first:
+            self.begin_first()
         return self
+
+    def begin_first(self) -> None:
+        """From now on what is to be written counts as standing, in navigation too."""
+        self.memory.first = True
+        self.renew_epoch()
 
     def _inspect(self) -> bool:
         """Looks at a few hundred published files; False where all have been looked at."""
@@ -115,7 +122,8 @@ class Worker:
 
     def renew_epoch(self, *, forced: bool = False) -> None:
         """Looks whether a global input has changed, and tells servers the inline code's hashes."""
-        self.epoch = epochs.current_epoch(renew=forced)
+        exists = self.memory.stands if self.memory.first else epochs.stands
+        self.epoch = epochs.current_epoch(exists=exists, renew=forced)
         epochs.write_headers(self.home)
 
     def step(self) -> bool:
@@ -178,8 +186,7 @@ class Worker:
         """A page that could not be made may be linked to already: then all are looked at again."""
         self.memory.forget()
         self.memory.first = False
-        if PageFailure.objects.exists():
-            self.renew_epoch(forced=True)
+        self.renew_epoch(forced=PageFailure.objects.exists())
 
     def _keep_time(self) -> None:
         now = time.monotonic()
@@ -262,7 +269,7 @@ class Worker:
         news = {f"absent:{path}" for path in stood}
         forget = bool(stood) and not self.memory.first
         self.pool.note(news.union(result.path for result in results), forget=forget)
-        if any(_navigation(path) for path in stood):
+        if not self.epoch.links.isdisjoint(stood):
             self.renew_epoch()
 
     def drain(self, *, progress: Callable[[], None] | None = None) -> None:
@@ -314,12 +321,3 @@ def hurry_disk() -> None:
 
 def _stage(task: PageTask) -> tuple[int, bool]:
     return task.priority, task.rank == REMOVAL_RANK
-
-
-def _navigation(path: str) -> bool:
-    """Whether every page links to this address."""
-    found = pages.kind_of(path)
-    if found is None:
-        return False
-    kind, parts = found
-    return kind.name in {"home", "static"} or (kind.name == "front" and parts["kind"] == "section")

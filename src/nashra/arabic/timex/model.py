@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 Certainty = Literal["certain", "ambiguous", "contradicted"]
 Granularity = Literal[
@@ -15,6 +15,8 @@ Granularity = Literal[
 CalendarName = Literal["gregorian", "hijri"]
 #: The types of TIMEX3 (ISO 24617-1).
 ExpressionType = Literal["date", "time", "duration", "set"]
+#: How TIMEX3 writes a year that is any year.
+ANY_YEAR: Final = "X" * 4
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from nashra.arabic.timex.calendars import (
     shifted_month,
     week_value,
 )
-from nashra.arabic.timex.model import Anchor, Certainty, Granularity, Reading
+from nashra.arabic.timex.model import ANY_YEAR, Anchor, Certainty, Granularity, Reading
 from nashra.arabic.timex.month_rules import YearPart
 from nashra.arabic.timex.words import Unit
 
@@ -198,7 +198,7 @@ class PartPhrase:
             year = anchor.day.year + self._turn(anchor)
         if year is None:
             loose = self.year_direction is None and self.direction is None
-            value = f"XXXX-{self.part}" if loose else None
+            value = f"{ANY_YEAR}-{self.part}" if loose else None
             return Reading(value, self.granularity, "ambiguous", vague=loose)
         sure = self.sure and self.direction is None
         return Reading(

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from nashra.arabic.timex import words
 from nashra.arabic.timex.day_rules import day_phrase
 from nashra.arabic.timex.lengths import LengthHit, Offset, length_at
-from nashra.arabic.timex.model import Anchor, Granularity, Read, Reading
+from nashra.arabic.timex.model import ANY_YEAR, Anchor, Granularity, Read, Reading
 from nashra.arabic.timex.month_rules import direction_at
 from nashra.arabic.timex.period_rules import month_at, year_at
 from nashra.arabic.timex.periods import VaguePhrase
@@ -143,7 +143,7 @@ def set_at(tokens: Tokens, index: int) -> RelativeHit | None:
 
 
 def _weekly(weekday: int) -> Repeated:
-    return Repeated(f"XXXX-WXX-{weekday + 1}", "week")
+    return Repeated(f"{ANY_YEAR}-WXX-{weekday + 1}", "week")
 
 
 def _every(tokens: Tokens, index: int, start: int) -> RelativeHit | None:
