@@ -96,12 +96,12 @@ def nashra(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "nashra.cli.main", *arguments]
 
 
-def start(home: Path, port: int) -> Stack:
-    """Runs ``nashra demo`` until readers and the desk are answered."""
+def start(home: Path, port: int, **variables: str) -> Stack:
+    """Runs ``nashra demo`` with more variables until readers and the desk are answered."""
     log = home.with_name(f"{home.name}.log")
     with log.open("ab") as output:
         process = subprocess.Popen(
-            nashra("demo", "--port", str(port)), env=environment(home),
+            nashra("demo", "--port", str(port)), env=environment(home) | variables,
             stdout=output, stderr=output, start_new_session=True,
         )  # fmt: skip
     stack = Stack(home, port, process)

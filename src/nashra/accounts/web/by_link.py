@@ -29,7 +29,4 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
         opened: HttpResponse = perform_login(request, login)
         return opened
     good = link is not None and request.method != "POST"
-    answer = render(request, "account/link.html", {"good": good}, status=200 if good else 404)
-    # The address is the secret: it must not travel on with what is opened from here.
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "account/link.html", {"good": good}, status=200 if good else 404)
