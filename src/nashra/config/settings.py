@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "nashra.syndication",
     "nashra.audience",
     "nashra.community",
+    "nashra.search",
     "nashra.wire",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
