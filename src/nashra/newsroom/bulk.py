@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from nashra.newsroom import queries
 from nashra.newsroom.models import (
     Correction,
+    FilledStory,
     Modification,
     RelatedStory,
     StoryAgency,
@@ -88,6 +89,15 @@ def tags(pks: Iterable[int]) -> Mapping[int, list[int]]:
 def related(pks: Iterable[int]) -> Mapping[int, list[str]]:
     """Public ids of what the editor picked to be read after each story."""
     rows = RelatedStory.objects.order_by("sort_order", "pk")
+    return _grouped(
+        rows.filter(story__in=part).values_list("story", "related__public_id")
+        for part in chunks(pks)
+    )
+
+
+def filled(pks: Iterable[int]) -> Mapping[int, list[str]]:
+    """Public ids of what the engine offers to be read after each story, the best first."""
+    rows = FilledStory.objects.order_by("story", "place")
     return _grouped(
         rows.filter(story__in=part).values_list("story", "related__public_id")
         for part in chunks(pks)

@@ -12,10 +12,12 @@ from nashra.newsroom.models import (
     Agency,
     Author,
     Coverage,
+    FilledStory,
     NewsImage,
     Person,
     Place,
     Placement,
+    RefusedStory,
     SectionPage,
     StaticPage,
     Storyline,
@@ -34,6 +36,7 @@ KEYS: Mapping[str, str] = {
     "story:<id>/body": "All that its page shows, and when that was last modified.",
     "story:<id>/said": "The statements in it.",
     "story:<id>/editions": "Its published editions in other languages.",
+    "story:<id>/related": "What the engine offers after it, and what an editor refused.",
     "list:<name>/head": "The newest stories of a list.",
     "list:<name>/page/<n>": "The stories on one archive page.",
     "list:<name>/last": "How many archive pages the list has.",
@@ -170,6 +173,16 @@ def _sitemap(public_id: str) -> Facts:
     return {f"sitemap:{language}/{number}": digest(queries.sitemap_rows(language, number))}
 
 
+def related_facts(public_id: str) -> Facts:
+    """What is offered after a story beside its editor's picks."""
+    rows = FilledStory.objects.filter(story__public_id=public_id).order_by("place")
+    filled = list(rows.values_list("related__public_id", flat=True))
+    refusals = RefusedStory.objects.filter(story__public_id=public_id).order_by("related")
+    refused = list(refusals.values_list("related", flat=True))
+    value = digest([filled, refused]) if filled or refused else None
+    return {f"story:{public_id}/related": value}
+
+
 def _named(kind: str, model: Any, *fields: str) -> Any:
     def provide(identity: str) -> Facts:
         row = model.objects.filter(pk=identity).values_list("name", "name_en", "slug", *fields)
@@ -237,6 +250,7 @@ def corrections_facts(language: str) -> Facts:
 
 PROVIDERS: Mapping[str, Any] = {
     "story": story_facts,
+    "related": related_facts,
     "author": _named(
         "author", Author, "role", "role_en", "bio", "bio_en", "portrait_id", "aliases"
     ),

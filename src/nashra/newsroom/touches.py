@@ -37,6 +37,11 @@ def _child(instance: Any) -> None:
     _touch_story(instance.story_id)
 
 
+def _fill(instance: models.FilledStory | models.RefusedStory) -> None:
+    if public_id := _public_id(instance.story_id):
+        unit.touch(f"related:{public_id}")
+
+
 def _correction(instance: models.Correction) -> None:
     unit.touch(f"corrections:{instance.language}")
     _touch_story(instance.story_id)
@@ -100,6 +105,8 @@ _HANDLERS: dict[Any, Any] = {
     models.StoryAgency: _child,
     models.StoryTag: _child,
     models.RelatedStory: _child,
+    models.FilledStory: _fill,
+    models.RefusedStory: _fill,
     models.Correction: _correction,
     models.Tombstone: _tombstone,
     models.Coverage: _coverage,

@@ -36,6 +36,12 @@ def register_log_actions(actions: Any) -> None:
         "nashra.coverage", _("Live coverage"), _("Started, ended or reopened the live coverage")
     )
     actions.register_action(
+        "nashra.refuse_related", _("Read next"), _("Refused a story that was offered after this")
+    )
+    actions.register_action(
+        "nashra.allow_related", _("Read next"), _("Allowed a refused story after this again")
+    )
+    actions.register_action(
         "nashra.not_ready", _("Schedule"), _("Was due, but lacked what publication requires")
     )
 

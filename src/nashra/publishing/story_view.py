@@ -147,7 +147,7 @@ def story_view(
     """Everything on a story's page. With ``preview_at`` the story may be unsaved and undated."""
     story = whole.story
     own = f"story:{story.public_id}"
-    with reader.reading(f"{own}/state", f"{own}/card", f"{own}/body"):
+    with reader.reading(*(f"{own}/{facet}" for facet in ("state", "card", "body", "related"))):
         language = _language(reader.language(story))
         section = reader.publication.memory.section_of(story)
         urgency = story.urgency if preview_at else story.announced

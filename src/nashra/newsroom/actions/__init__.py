@@ -1,5 +1,6 @@
 """One user-visible verb a file. Every change to what readers see ends in one of these."""
 
+from nashra.newsroom.actions.allow_related import allow_related
 from nashra.newsroom.actions.approve_entry import approve_entry
 from nashra.newsroom.actions.correct_story import correct_story
 from nashra.newsroom.actions.create_draft import create_draft
@@ -7,6 +8,7 @@ from nashra.newsroom.actions.create_section import create_section
 from nashra.newsroom.actions.edit_entry import edit_entry
 from nashra.newsroom.actions.end_breaking import end_breaking
 from nashra.newsroom.actions.end_coverage import end_coverage
+from nashra.newsroom.actions.fill_related import Fill, fill_related
 from nashra.newsroom.actions.found_newsroom import AlreadyFounded, found_newsroom
 from nashra.newsroom.actions.grant_role import grant_role
 from nashra.newsroom.actions.move_origin import move_origin
@@ -16,6 +18,7 @@ from nashra.newsroom.actions.pause_coverage import pause_coverage
 from nashra.newsroom.actions.post_entry import post_entry
 from nashra.newsroom.actions.publish_due import publish_due
 from nashra.newsroom.actions.publish_story import publish_story
+from nashra.newsroom.actions.refuse_related import refuse_related
 from nashra.newsroom.actions.reopen_coverage import reopen_coverage
 from nashra.newsroom.actions.restore_story import restore_story
 from nashra.newsroom.actions.resume_coverage import resume_coverage
@@ -32,7 +35,9 @@ __all__ = [
     "AlreadyFounded",
     "EntryChangedError",
     "EntryContent",
+    "Fill",
     "NotReady",
+    "allow_related",
     "approve_entry",
     "correct_story",
     "create_draft",
@@ -40,6 +45,7 @@ __all__ = [
     "edit_entry",
     "end_breaking",
     "end_coverage",
+    "fill_related",
     "found_newsroom",
     "grant_role",
     "move_origin",
@@ -49,6 +55,7 @@ __all__ = [
     "post_entry",
     "publish_due",
     "publish_story",
+    "refuse_related",
     "reopen_coverage",
     "restore_story",
     "resume_coverage",

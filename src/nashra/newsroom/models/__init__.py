@@ -14,6 +14,7 @@ from nashra.newsroom.models.pages import (
     StaticPage,
 )
 from nashra.newsroom.models.placement import PAGE_SIZE, Modification, Placement
+from nashra.newsroom.models.related import FilledStory, RefusedStory
 from nashra.newsroom.models.story import (
     Correction,
     Genre,
@@ -35,6 +36,7 @@ __all__ = [
     "Breaking",
     "Correction",
     "Coverage",
+    "FilledStory",
     "FollowChannel",
     "Genre",
     "HomePage",
@@ -47,6 +49,7 @@ __all__ = [
     "Person",
     "Place",
     "Placement",
+    "RefusedStory",
     "RelatedStory",
     "Rendition",
     "SectionPage",
