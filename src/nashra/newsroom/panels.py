@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from nashra.newsroom import rights
 from nashra.newsroom.desk import story_notices
 
 
@@ -54,6 +55,30 @@ class SectionPanel(Panel):
                 "section": story.get_parent() if story.pk else self.form.parent_page,
                 "can_move": story.pk and story.permissions_for_user(self.request.user).can_move(),
             }
+
+
+class OfferedPanel(Panel):
+    """Beside the editor's picks: what the engine adds, why, and what was refused."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom/panels/offered.html"
+
+        @cached_property
+        def _stories(self) -> dict[str, Any]:
+            from nashra.newsroom.admin import offered
+
+            if not self.instance.pk:
+                return {}
+            found = {"offered": offered.offered(self.instance)}
+            return {**found, "refused": offered.refused(self.instance)}
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and any(self._stories.values()))
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            may = rights.may(self.request.user, "publish", self.instance)
+            return {**context, **self._stories, "story": self.instance, "may_refuse": may}
 
 
 def _headlines() -> list[Panel]:
@@ -107,6 +132,7 @@ def _around() -> list[Panel]:
             "related_stories", chooser_field_name="related",
             heading=_("Read next, in order"), label=_("Story"),
         ),
+        OfferedPanel(),
         FieldPanel("note_to_readers"),
     ]  # fmt: skip
 
