@@ -22,8 +22,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from nashra.arabic.text import fold
@@ -74,10 +77,17 @@ class Fields(NamedTuple):
 
 
 class Vocabulary:
-    """The normalised words that an archive attests, unchangeable."""
+    """The normalised words that an archive attests, unchangeable.
+
+    Kept as one sorted text, of which each process that searches holds a copy: a set of strings
+    would take ten times the room.
+    """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        self._words = frozenset(words)
+        encoded = sorted(word.encode("utf-8", "surrogatepass") for word in frozenset(words))
+        self._text = b"\n".join(encoded)
+        self._starts = array("I", accumulate((len(word) + 1 for word in encoded), initial=0))
+        self._starts.pop()
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
@@ -86,20 +96,28 @@ class Vocabulary:
             token.word for text in texts for token in tokens(text) if not token.word.isdecimal()
         )
 
+    def _at(self, place: int) -> bytes:
+        last = place + 1 == len(self._starts)
+        return self._text[self._starts[place] : None if last else self._starts[place + 1] - 1]
+
     def __contains__(self, word: object) -> bool:
-        return word in self._words
+        if not isinstance(word, str):
+            return False
+        wanted = word.encode("utf-8", "surrogatepass")
+        place = bisect_left(range(len(self)), wanted, key=self._at)
+        return place < len(self) and self._at(place) == wanted
 
     def __iter__(self) -> Iterator[str]:
         """The words in the order of their code points, as they are to be stored."""
-        return iter(sorted(self._words))
+        return (self._at(n).decode("utf-8", "surrogatepass") for n in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self._starts)
 
     @property
     def digest(self) -> str:
         """SHA-256 of the words: equal for equal vocabularies."""
-        return hashlib.sha256("\n".join(self).encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self._text).hexdigest()
 
 
 class Analyzer:
