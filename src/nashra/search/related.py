@@ -122,7 +122,7 @@ def _rarest(story: Traits, kind: str, pks: Collection[int], rare: Rarity) -> flo
         (rare.lists.get(name, 0.0) for name in names if int(name.split(":")[1]) in pks),
         reverse=True,
     )
-    return sum(value / 2**place for place, value in enumerate(held))
+    return math.fsum(value * 0.5**place for place, value in enumerate(held))
 
 
 def _days(one: Traits, other: Traits) -> float:
