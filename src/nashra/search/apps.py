@@ -6,3 +6,10 @@ class SearchConfig(AppConfig):
     name = "nashra.search"
     label = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from nashra.publishing import periodic
+        from nashra.publishing.periodic import Periodic
+        from nashra.search import keeping
+
+        periodic.register(Periodic(name="index", every=keeping.EVERY, run=keeping.keep))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from nashra.arabic.analyzer import Analyzer
 from nashra.newsroom import queries as newsroom
 from nashra.search import folders, query
 from nashra.search.engine import SHINGLES, BrokenIndexError, Index, schema
-from nashra.search.query import Filters, Parsed, parse
+from nashra.search.query import Filters, Loosened, parse
 
 Order = Literal["relevance", "date"]
 DEEPEST: Final = 1000
@@ -44,8 +44,9 @@ class Results:
 
     total: int
     hits: tuple[Found, ...]
-    close: bool = False
-    """Whether no word was found, and these are only written alike."""
+    loosened: Loosened = ""
+    """What had to be given up to find anything: the ``phrase``, or the words themselves, so that
+    these are only written alike (``letters``)."""
 
 
 _opened = folders.Opened()
@@ -84,27 +85,20 @@ def find(
 ) -> Results:  # fmt: skip
     """The same in one index, from the hit with the number ``first`` (from 0) on."""
     parsed = parse(text)
-    size = max(0, min(size, DEEPEST - first))
-    conditions = query.conditions(parsed, filters, zone)
+    size, newest = max(0, min(size, DEEPEST - first)), order == "date"
+    wanted = query.conditions(filters, zone)
     if not parsed:
         # Nothing but words to leave out, or nothing at all.
-        return _run(index, conditions, first=first, size=size, newest=True)
-    ranked = (Occur.Should, query.ranking(index, parsed.text))
-    newest = order == "date"
-    for must in _ways(index, parsed, newest=newest):
-        held = (Occur.Must, Query.const_score_query(must, 0.0))
-        found = _run(index, [held, ranked, *conditions], first=first, size=size, newest=newest)
+        parts = [*wanted, *query.without(parsed)]
+        return _run(index, parts, first=first, size=size, newest=True)
+    found = Results(total=0, hits=())
+    for loosened, must in query.ways(index, parsed, newest=newest):
+        ranked = (Occur.Should, query.ranking(index, parsed.text))
+        parts = [*must, ranked, *wanted, *query.without(parsed)]
+        found = _run(index, parts, first=first, size=size, newest=newest)
         if found.total:
-            return found
-    held = (Occur.Must, Query.const_score_query(query.close(index, parsed), 0.0))
-    found = _run(index, [held, ranked, *conditions], first=first, size=size, newest=newest)
-    return Results(total=found.total, hits=found.hits, close=True)
-
-
-def _ways(index: Index, parsed: Parsed, *, newest: bool) -> Iterable[Query]:
-    if newest:
-        yield query.hits(index, parsed, strict=True)
-    yield query.hits(index, parsed, strict=False)
+            return replace(found, loosened=loosened)
+    return found
 
 
 def _run(

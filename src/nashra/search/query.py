@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
@@ -20,11 +20,12 @@ from nashra.arabic.analyzer import WEIGHTS, tokens
 from nashra.search.engine import PUBLISHED, Index, schema
 
 Kind = Literal["story", "said"]
+Loosened = Literal["", "phrase", "letters"]
 MOST_WORDS: Final = 40
 """Words of a query that count; a longer one is a text."""
 TITLE: Final = 0.6
 """How much a word in the headline adds to the same word in the text."""
-COMMON: Final = 0.15
+COMMON: Final = 0.3
 """Part of all documents from which a word is too common to make a story a hit by itself."""
 CLOSE: Final = 0.6
 """Part of a query's 4-grams that a story has to have where no word of it was found."""
@@ -73,10 +74,6 @@ def parse(text: str) -> Parsed:
     )
 
 
-def _any(field: str, terms: Iterable[str]) -> Query:
-    return Query.term_set_query(schema(), field, list(terms))
-
-
 def _term(field: str, term: str, weight: float) -> tuple[Occur, Query]:
     return Occur.Should, Query.boost_query(Query.term_query(schema(), field, term), weight)
 
@@ -101,41 +98,60 @@ def _telling(index: Index, text: str) -> list[str]:
     return [stem for stem in stems if held[stem] <= most] or stems
 
 
-def hits(index: Index, parsed: Parsed, *, strict: bool) -> Query:
-    """What has to be in a hit: one telling word, or where ``strict`` (nearly) all of them."""
+def ways(
+    index: Index, parsed: Parsed, *, newest: bool
+) -> Iterator[tuple[Loosened, list[tuple[Occur, Query]]]]:
+    """What has to be in a hit, from the strictest to what is better than nothing.
+
+    By relevance one telling word is enough, since the best come first. By date it is (nearly) all
+    of them, for the newest of many weak hits would say nothing.
+    """
+    phrases = [
+        (Occur.Must, _unranked(Query.phrase_query(schema(), "words", list(phrase))))
+        for phrase in parsed.phrases
+    ]
     stems = _telling(index, parsed.text)
     least = len(stems) if len(stems) <= 3 else math.ceil(0.6 * len(stems))
-    terms = [(Occur.Should, Query.term_query(schema(), "stems", stem)) for stem in stems]
-    return Query.boolean_query(terms, minimum_number_should_match=least if strict else 1)
-
-
-def close(index: Index, parsed: Parsed) -> Query:
-    """What has to be in a hit where no word was found: most of the letters in their order."""
+    words = [_at_least(1, "stems", stems)]
+    if newest and least > 1:
+        yield "", [_at_least(least, "stems", stems), *phrases]
+    yield "", [*words, *phrases]
+    if phrases:
+        yield "phrase", words
     grams = list(dict.fromkeys(index.analyzer.fields(parsed.text).grams))
-    terms = [(Occur.Should, Query.term_query(schema(), "grams", gram)) for gram in grams]
-    least = max(1, math.ceil(CLOSE * len(grams)))
-    return Query.boolean_query(terms, minimum_number_should_match=least)
+    yield "letters", [_at_least(max(1, math.ceil(CLOSE * len(grams))), "grams", grams)]
+
+
+def _at_least(least: int, field: str, terms: Iterable[str]) -> tuple[Occur, Query]:
+    parts = [(Occur.Should, Query.term_query(schema(), field, term)) for term in terms]
+    return Occur.Must, _unranked(Query.boolean_query(parts, minimum_number_should_match=least))
+
+
+def _unranked(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
 
 
 def _seconds(day: date, zone: ZoneInfo) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC).timestamp())
 
 
-def conditions(parsed: Parsed, filters: Filters, zone: ZoneInfo) -> list[tuple[Occur, Query]]:
-    """Filters, phrases and words that must not be there; none of them counts in the ranking."""
-    found = [(Occur.Must, Query.term_query(schema(), "kind", filters.kind))]
+def conditions(filters: Filters, zone: ZoneInfo) -> list[tuple[Occur, Query]]:
+    """What the filters ask for; it does not count in the ranking."""
+    found = [Query.term_query(schema(), "kind", filters.kind)]
     for name in ("language", "section", "tag", "author", "person"):
         value = getattr(filters, name)
         if value is not None:
-            found.append((Occur.Must, Query.term_query(schema(), name, str(value))))
+            found.append(Query.term_query(schema(), name, str(value)))
     if filters.since or filters.until:
-        found.append((Occur.Must, _days(filters, zone)))
-    for phrase in parsed.phrases:
-        found.append((Occur.Must, Query.phrase_query(schema(), "words", list(phrase))))
-    found = [(occur, Query.const_score_query(query, 0.0)) for occur, query in found]
-    if parsed.without:
-        found.append((Occur.MustNot, _any("words", parsed.without)))
-    return found
+        found.append(_days(filters, zone))
+    return [(Occur.Must, _unranked(query)) for query in found]
+
+
+def without(parsed: Parsed) -> list[tuple[Occur, Query]]:
+    """The words that must not be there."""
+    if not parsed.without:
+        return []
+    return [(Occur.MustNot, Query.term_set_query(schema(), "words", list(parsed.without)))]
 
 
 def _days(filters: Filters, zone: ZoneInfo) -> Query:

@@ -1,0 +1,125 @@
+"""What the worker does for the index every quarter of a second."""
+
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+from nashra.newsroom.models import Placement
+from nashra.search import folders
+from nashra.search.engine import BrokenIndexError, Index
+from nashra.search.follow import Follower
+from nashra.search.rebuild import AlreadyBuildingError, rebuild
+
+log = logging.getLogger("nashra.search")
+
+EVERY: Final = 0.25
+SHARE: Final = 0.15
+"""Seconds of each quarter that much work may take: publishing goes on beside it."""
+SMALL: Final = 50
+"""Stories up to which an index is built at once; more are left to a process of their own."""
+GROWN: Final = 1.5
+"""From how many times as many stories (and twenty more) the vocabulary is frozen anew."""
+LOOK: Final = 60.0
+"""Seconds between two looks at how far the archive has grown."""
+AGAIN: Final = (10.0, 600.0)
+"""Seconds until a build that failed is tried again: the first time, and at most."""
+
+
+class Keeper:
+    """Keeps one home's index: follows the outbox, and has it built anew where that is needed."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._follower: Follower | None = None
+        self._build: subprocess.Popen[bytes] | None = None
+        self._looked = self._not_before = 0.0
+        self._pause = AGAIN[0]
+
+    def keep(self) -> None:
+        """Once round."""
+        self._reap()
+        follower = self._current()
+        if follower is None:
+            self._rebuild("there is none")
+            return
+        try:
+            follower.follow(longest=SHARE)
+        except Exception:
+            # A writer that failed once is of no more use; the next round opens another.
+            self._follower = None
+            raise
+        if time.monotonic() - self._looked > LOOK or not self._looked:
+            self._looked = time.monotonic()
+            if reason := _outdated(follower.index):
+                self._rebuild(reason)
+
+    def _current(self) -> Follower | None:
+        folder = folders.current(self.home)
+        if self._follower and self._follower.index.folder == folder and folder.is_dir():
+            return self._follower
+        self._let_go()
+        if folder is None:
+            return None
+        try:
+            self._follower = Follower(Index(folder))
+        except BrokenIndexError as error:
+            log.warning("the index cannot be read: %s", error)
+            return None
+        return self._follower
+
+    def _let_go(self) -> None:
+        if self._follower:
+            self._follower.close()
+            self._follower = None
+
+    def _rebuild(self, reason: str) -> None:
+        if self._build or time.monotonic() < self._not_before:
+            return
+        log.info("building the index anew: %s", reason)
+        if Placement.objects.filter(list_name__startswith="all:")[: SMALL + 1].count() <= SMALL:
+            try:
+                rebuild(self.home)
+            except AlreadyBuildingError:
+                self._wait()
+            return
+        command = [sys.executable, "-m", "nashra.cli.main", "index", "rebuild", "--quiet"]
+        self._build = subprocess.Popen(["nice", "-n", "10", *command])  # noqa: S603, S607
+
+    def _reap(self) -> None:
+        if self._build is None or self._build.poll() is None:
+            return
+        if self._build.returncode:
+            log.error("building the index failed; trying again in %g s", self._pause)
+            self._wait()
+        else:
+            self._pause = AGAIN[0]
+        self._build, self._looked = None, time.monotonic()
+
+    def _wait(self) -> None:
+        self._not_before = time.monotonic() + self._pause
+        self._pause = min(2 * self._pause, AGAIN[1])
+
+
+def _outdated(index: Index) -> str:
+    """Why an index is to be built anew; empty where it is not."""
+    if not index.current:
+        return "its rules are of another version"
+    stories = index.about["stories"]
+    now = Placement.objects.filter(list_name__startswith="all:", live=True).count()
+    if now > GROWN * stories + 20:
+        return "the archive has grown"
+    return ""
+
+
+_keepers: dict[Path, Keeper] = {}
+
+
+def keep(home: Path) -> Collection[str]:
+    """The same as periodic work; it adds no tasks."""
+    keeper = _keepers.setdefault(home, Keeper(home))
+    keeper.keep()
+    return ()
