@@ -85,6 +85,8 @@ def find(
 ) -> Results:  # fmt: skip
     """The same in one index, from the hit with the number ``first`` (from 0) on."""
     parsed = parse(text)
+    # The engine sets room aside for all that is skipped, and ends the process where it has none.
+    first = min(first, DEEPEST)
     size, newest = max(0, min(size, DEEPEST - first)), order == "date"
     wanted = query.conditions(filters, zone)
     if not parsed:

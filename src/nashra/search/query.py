@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -132,7 +132,7 @@ def _unranked(query: Query) -> Query:
 
 
 def _seconds(day: date, zone: ZoneInfo) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC).timestamp())
+    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
 
 
 def conditions(filters: Filters, zone: ZoneInfo) -> list[tuple[Occur, Query]]:
