@@ -161,5 +161,5 @@ def _days(filters: Filters, zone: ZoneInfo) -> Query:
         upper = _seconds(filters.until + timedelta(days=1), zone)
     return Query.range_query(
         schema(), PUBLISHED, FieldType.Integer,
-        lower_bound=lower, upper_bound=upper, include_upper=False,
+        lower_bound=lower, upper_bound=upper, include_upper=upper is None,
     )  # fmt: skip
