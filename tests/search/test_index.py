@@ -21,17 +21,6 @@ from nashra.search.queries import Filters, SearchUnavailable, excerpt, search
 from nashra.search.rebuild import rebuild
 
 
-@pytest.fixture
-def home(tmp_path: Path, settings: Any) -> Path:
-    settings.NASHRA_HOME = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def keeper(home: Path) -> Keeper:
-    return Keeper(home)
-
-
 def found(text: str, **filters: Any) -> list[str]:
     return [hit.public_id for hit in search(text, filters=Filters(**filters)).hits]
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "bench": "nashra.cli.bench_commands:bench",
     "search": "nashra.cli.search_commands:search",
     "index": "nashra.cli.search_commands:index",
+    "relate": "nashra.cli.search_commands:relate",
     "evaluate": "nashra.cli.search_commands:evaluate",
     "dates": "nashra.cli.language_commands:dates",
     "words": "nashra.cli.language_commands:words",

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from nashra.newsroom import bulk
 from nashra.newsroom.addresses import story_path
-from nashra.search import documents, evaluation, queries, rebuild
+from nashra.search import documents, evaluation, offering, queries, rebuild
 from nashra.search.queries import Filters, SearchUnavailable
 
 NONE_YET = (
@@ -115,6 +115,22 @@ def _telling() -> Callable[[str, int, int], None]:
         click.echo(f"\r{names[name]}: {done:,}/{of:,}", nl=done >= of)
 
     return tell
+
+
+@click.command("relate")
+def relate() -> None:
+    """Find anew what is offered after every published story; the worker does the latest itself."""
+    left = offering.wait_for_all()
+    done = 0
+    while done < left:
+        worked = offering.work(longest=1.0)
+        done += worked
+        click.echo(f"\r{done:,}/{left:,}", nl=False)
+        if not worked:
+            break
+    click.echo()
+    if offering.waiting():
+        raise click.ClickException(NONE_YET)
 
 
 @click.group("evaluate")

@@ -10,6 +10,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from nashra.publishing import periodic
         from nashra.publishing.periodic import Periodic
-        from nashra.search import keeping
+        from nashra.search import keeping, offering
 
         periodic.register(Periodic(name="index", every=keeping.EVERY, run=keeping.keep))
+        periodic.register(Periodic(name="related", every=offering.EVERY, run=offering.keep))

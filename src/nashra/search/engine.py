@@ -19,6 +19,7 @@ import tantivy
 from tantivy import Query, Schema
 
 from nashra.arabic import analyzer as language
+from nashra.arabic import nearness
 from nashra.arabic.analyzer import Analyzer, Vocabulary
 
 SCHEMA_VERSION: Final = 1
@@ -49,7 +50,6 @@ class Entry:
     tag: tuple[int, ...] = ()
     author: tuple[int, ...] = ()
     person: tuple[int, ...] = ()
-    shingles: tuple[str, ...] = ()
     place: int | None = None
     """Of a statement: which of the story's it is, from 0."""
 
@@ -87,8 +87,8 @@ def _document(entry: Entry, analyzer: Analyzer) -> tantivy.Document:
     found.add_text("stems", " ".join(fields.stems))
     found.add_text("grams", " ".join(fields.grams))
     found.add_text("title", " ".join(analyzer.fields(entry.title).stems))
-    if entry.shingles:
-        found.add_text(SHINGLES, " ".join(entry.shingles))
+    if entry.kind == "story":
+        found.add_text(SHINGLES, " ".join(nearness.sample(nearness.shingles(entry.text))))
     return found
 
 
@@ -148,6 +148,14 @@ class Index:
         """In how many documents each of these terms stands."""
         searcher = self.searcher
         return {term: searcher.doc_freq(field, term) for term in terms}
+
+    @property
+    def size(self) -> int:
+        """Documents among which ``frequency`` counts.
+
+        Both count what was taken out until its segment is merged, as the engine's ranking does.
+        """
+        return sum(self.frequency("kind", ("story", "said")).values())
 
     def find(
         self, query: Query, *, limit: int, offset: int = 0, newest: bool = False,

@@ -17,6 +17,8 @@ class Waiting(models.Model):
     """A story for which has to be found anew what is offered after it; the newest comes first."""
 
     public_id = models.CharField(max_length=7, unique=True)
+    onward = models.BooleanField(default=True)
+    """Whether older stories that it is offered with are to be looked at after it."""
 
     def __str__(self) -> str:
         return self.public_id

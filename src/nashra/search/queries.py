@@ -156,8 +156,8 @@ def frequency(field: Literal["stems", "shingles"], terms: Iterable[str]) -> dict
 
 
 def size() -> int:
-    """Documents in the index."""
-    return int(_index().searcher.num_docs)
+    """Documents among which ``frequency`` counts: with those that were replaced since."""
+    return _index().size
 
 
 def alike(stems: Iterable[str], *, language: str, limit: int = 40) -> list[Found]:

@@ -93,7 +93,7 @@ def ranking(index: Index, text: str) -> Query:
 def _telling(index: Index, text: str) -> list[str]:
     """The query's stems without those that stand nearly everywhere, unless all do."""
     stems = list(dict.fromkeys(index.analyzer.fields(text).stems))
-    most = max(20.0, COMMON * index.searcher.num_docs)
+    most = max(20.0, COMMON * index.size)
     held = index.frequency("stems", stems)
     return [stem for stem in stems if held[stem] <= most] or stems
 

@@ -13,11 +13,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from nashra.arabic.nearness import Nearness, compare
 
 OFFERED: Final = 4
 """Stories found for each."""
-LEAST: Final = 0.16
+LEAST: Final = 0.12
 """What two stories have to have in common before one is offered after the other."""
 STAYS: Final = 1.15
 """By how much what is offered already counts more, so that a list does not flap."""
@@ -25,8 +27,6 @@ HALF_LIFE: Final = 60.0
 """Days between two stories after which nearness in time counts half."""
 SHOWN_MOST: Final = 40
 """Stories after which one may be offered: a new headline of it must not touch an archive."""
-SAME_EVENT: Final = 0.5
-"""Part of the shorter text's word trigrams in the other from which both tell the same."""
 SAME_HEADLINE: Final = 0.75
 """Part of the shorter headline's stems in the other, within ``SAME_DAYS``."""
 SAME_DAYS: Final = 3.0
@@ -34,6 +34,13 @@ SAME_DAYS: Final = 3.0
 _STORYLINE: Final = 0.25
 _PERSON, _TAG, _SECTION = 0.18, 0.14, 0.02
 _WHY_WORDS: Final = 4
+
+
+class Stem(NamedTuple):
+    """How often a stem stands in a text, in its headline thrice, and for which word most often."""
+
+    times: int
+    word: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +55,8 @@ class Traits:
     """The lists it stands in, as ``Placement`` names them."""
     headline: frozenset[str]
     """Its headline's stems."""
-    stems: Mapping[str, str]
-    """Its stems, each with the word that it first stood for."""
+    stems: Mapping[str, Stem]
+    """Its stems but for numbers."""
     trigrams: frozenset[str]
 
     def of(self, kind: str) -> set[int]:
@@ -84,8 +91,8 @@ def rarity(count: int, total: int) -> float:
 
 def same_event(one: Traits, other: Traits) -> bool:
     """Whether two stories tell the same: a rewrite, a newer version, another desk's copy."""
-    shorter = min(len(one.trigrams), len(other.trigrams))
-    if shorter and len(one.trigrams & other.trigrams) / shorter >= SAME_EVENT:
+    verdict = compare(one.trigrams, other.trigrams).verdict
+    if verdict in {Nearness.SAME, Nearness.REWRITE}:
         return True
     if _days(one, other) > SAME_DAYS:
         return False
@@ -95,9 +102,7 @@ def same_event(one: Traits, other: Traits) -> bool:
 
 def match(story: Traits, other: Traits, rare: Rarity) -> Match:
     """What ``other`` scores after ``story``, with the reasons."""
-    shared = story.stems.keys() & other.stems.keys()
-    of_all = sum(rare.stems.get(stem, 0.0) ** 2 for stem in story.stems)
-    words = sum(rare.stems.get(stem, 0.0) ** 2 for stem in shared) / of_all if of_all else 0.0
+    words, shared = _words(story, other, rare)
     people, tags = story.of("person") & other.of("person"), story.of("tag") & other.of("tag")
     line = story.storyline is not None and story.storyline == other.storyline
     score = words + _STORYLINE * line
@@ -107,12 +112,27 @@ def match(story: Traits, other: Traits, rare: Rarity) -> Match:
         score = 0.0
     score += _SECTION * bool(story.of("section") & other.of("section"))
     score *= 0.5 + 0.5 * 0.5 ** (_days(story, other) / HALF_LIFE)
-    rarest = sorted(shared, key=lambda stem: (-rare.stems.get(stem, 0.0), stem))[:_WHY_WORDS]
     why = {
         "storyline": line, "people": sorted(people), "tags": sorted(tags),
-        "words": [story.stems[stem] for stem in rarest if rare.stems.get(stem, 0.0) > 0.3],
+        "words": [story.stems[stem].word for stem in shared[:_WHY_WORDS]],
     }  # fmt: skip
     return Match(traits=other, score=score, why={name: it for name, it in why.items() if it})
+
+
+def _words(story: Traits, other: Traits, rare: Rarity) -> tuple[float, list[str]]:
+    """The cosine of both, each stem by its count and rarity; and what they share, by its part."""
+    one, two = _weights(story, rare), _weights(other, rare)
+    parts = {stem: weight * two[stem] for stem, weight in one.items() if stem in two}
+    norm = math.hypot(*one.values()) * math.hypot(*two.values())
+    shared = sorted((stem for stem in parts if parts[stem]), key=lambda it: (-parts[it], it))
+    return (math.fsum(parts.values()) / norm if norm else 0.0), shared
+
+
+def _weights(traits: Traits, rare: Rarity) -> dict[str, float]:
+    return {
+        stem: (1 + math.log(held.times)) * rare.stems.get(stem, 0.0)
+        for stem, held in traits.stems.items()
+    }
 
 
 def _rarest(story: Traits, kind: str, pks: Collection[int], rare: Rarity) -> float:
@@ -166,9 +186,9 @@ def weigh(frequencies: Mapping[str, int], total: int) -> dict[str, float]:
     return {name: rarity(count, total) for name, count in frequencies.items()}
 
 
-def stems_of(words: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """From pairs of stem and word to the stems, each with the word that it mostly stood for."""
+def stems_of(words: Iterable[tuple[str, str, int]]) -> dict[str, Stem]:
+    """From stem, word, and how often that counts, to the stems of a text."""
     counted: dict[str, Counter[str]] = {}
-    for stem, word in words:
-        counted.setdefault(stem, Counter())[word] += 1
-    return {stem: held.most_common(1)[0][0] for stem, held in counted.items()}
+    for stem, word, times in words:
+        counted.setdefault(stem, Counter())[word] += times
+    return {stem: Stem(held.total(), held.most_common(1)[0][0]) for stem, held in counted.items()}
