@@ -18,7 +18,7 @@ from nashra.delivery.headers import (
     TYPES,
     UNKNOWN_TYPE,
 )
-from nashra.delivery.proxy import DESK_PATHS
+from nashra.delivery.proxy import DESK_PATHS, FIND, RESTING, RESTING_EN
 from nashra.delivery.stream import STREAM
 
 _DESK = """
@@ -38,7 +38,7 @@ _DESK = """
         proxy_read_timeout 60s;
         proxy_request_buffering off;
         client_max_body_size %dm;
-        error_page 502 504 = @desk_down;
+        error_page 502 504 =%s;
     }
 """
 
@@ -110,7 +110,8 @@ def _passed_on(settings: NginxSettings) -> str:
     blocks = []
     for path in settings.desk_paths:
         match = f"^~ {_plain(path)}" if path.endswith("/") else f"= {_plain(path)}"
-        blocks.append(_DESK % (match, settings.body_megabytes))
+        down = "503 $nashra_resting" if path == FIND else " @desk_down"
+        blocks.append(_DESK % (match, settings.body_megabytes, down))
     hub = _plain(str(settings.hub_socket))
     blocks += [_HUB % (f"= {STREAM}", hub), _HUB % (f"^~ {PREFIX}", hub)]
     return "".join(blocks).rstrip("\n")
@@ -133,6 +134,8 @@ def render_nginx_config(settings: NginxSettings) -> str:
         "TYPES": _types(),
         "UNKNOWN_TYPE": UNKNOWN_TYPE,
         "HEADERS": _headers(settings.policy),
+        "RESTING": RESTING,
+        "RESTING_EN": RESTING_EN,
         "PASSED_ON": _passed_on(settings),
         "DESK_DOWN": DESK_DOWN.decode().replace("'", "&#39;").strip(),
     }

@@ -6,7 +6,7 @@ about itself (forwarding headers in any spelling that WSGI folds together) is dr
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,8 +17,13 @@ from nashra.delivery.protocol import Headers, Http, Scope
 
 logger = logging.getLogger("nashra.delivery")
 
-DESK_PATHS = ("/desk/", "/account/", "/talk/", "/static/", "/healthz")
-"""Addresses of the desk, of accounts and of discussions. Everything else is a published file."""
+FIND = "/search/find/"
+RESTING, RESTING_EN = "search/off/index.html", "en/search/off/index.html"
+"""Published pages that stand in for what search finds, while the desk does not answer."""
+
+DESK_PATHS = ("/desk/", "/account/", "/talk/", FIND, "/static/", "/healthz")
+"""Addresses of the desk, of accounts, of discussions and of what search finds. Everything else is
+a published file."""
 
 _HOP_BY_HOP = frozenset({
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",
@@ -30,6 +35,9 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _PATH = "/:@!$&'()*+,;=~-._"
 _QUERY = _PATH + "?%[]|"
 _BODY_SECONDS = 30.0
+
+
+StandIn = Callable[[Scope], tuple[Head, bytes] | None]
 
 
 class TooLargeError(Exception):
@@ -69,8 +77,15 @@ def _host(scope: Scope) -> str | None:
 class Desk:
     """Passes requests on to the desk and its answers back."""
 
-    def __init__(self, *, socket: Path, scheme: str, body_limit: int, seconds: float) -> None:
-        """``body_limit`` in bytes; ``seconds`` until the desk must have begun to answer."""
+    def __init__(
+        self, *, socket: Path, scheme: str, body_limit: int, seconds: float,
+        stand_in: StandIn = lambda scope: None,
+    ) -> None:  # fmt: skip
+        """``body_limit`` in bytes; ``seconds`` until the desk must have begun to answer.
+
+        ``stand_in`` gives a published page to be shown where the desk does not answer.
+        """
+        self._stand_in = stand_in
         self._socket, self._scheme = socket, scheme
         self._body_limit, self._seconds = body_limit, seconds
         self._transport: httpx.AsyncHTTPTransport | None = None
@@ -93,14 +108,21 @@ class Desk:
         except TooSlowError:
             self._refuse(scope, http, 408)
         except (httpx.ReadTimeout, httpx.WriteTimeout):
-            self._refuse(scope, http, 504)
+            if page := self._stand_in(scope):
+                self._down(scope, http, page)
+            else:
+                self._refuse(scope, http, 504)
         except httpx.TransportError as error:
             logger.warning("the desk does not answer: %s", type(error).__name__)
-            head, body = desk_down()
-            if scope.method == "HEAD":
-                http.response_empty(503, head)
-            else:
-                http.response_bytes(503, head, body)
+            self._down(scope, http, self._stand_in(scope) or desk_down())
+
+    @staticmethod
+    def _down(scope: Scope, http: Http, page: tuple[Head, bytes]) -> None:
+        head, body = page
+        if scope.method == "HEAD":
+            http.response_empty(503, head)
+        else:
+            http.response_bytes(503, head, body)
 
     def _check(self, scope: Scope) -> tuple[int, int]:
         """The status that refuses the request, or 0, and the length of its body."""

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from granian._granian import RSGIProtocolClosed
 
+from nashra.delivery.answers import Head
 from nashra.delivery.beacon import CAP, HEAD, PREFIX, Beacon, Views
 from nashra.delivery.cache import DEFAULT_BUDGET, LARGEST_KEPT, FileCache
 from nashra.delivery.headers import Policy
 from nashra.delivery.protocol import Http, Scope
-from nashra.delivery.proxy import DESK_PATHS, Desk
+from nashra.delivery.proxy import DESK_PATHS, FIND, RESTING, RESTING_EN, Desk
 from nashra.delivery.reader import Reader
 from nashra.delivery.stream import STREAM, Stream
 
@@ -63,6 +64,7 @@ class Application:
         self._beacon = Beacon(Views(settings.spool, settings.views_a_minute), stands)
         self._stream = Stream(settings.hub_socket)
         self._desk = Desk(
+            stand_in=self._resting,
             socket=settings.desk_socket,
             scheme=settings.scheme,
             body_limit=settings.body_limit,
@@ -70,6 +72,13 @@ class Application:
         )
         self._below = tuple(path for path in settings.desk_paths if path.endswith("/"))
         self._exactly = frozenset(settings.desk_paths) | {path[:-1] for path in self._below}
+
+    def _resting(self, scope: Scope) -> tuple[Head, bytes] | None:
+        """What stands in for search while the desk does not answer."""
+        if not scope.path.startswith(FIND):
+            return None
+        english = "lang=en" in scope.query_string.split("&")
+        return self._reader.stand_in(RESTING_EN if english else RESTING)
 
     async def __rsgi__(self, scope: Scope, http: Http) -> None:
         """Answers one request."""

@@ -11,6 +11,11 @@ MAIN_LANGUAGE = "ar"
 STANDARDS_PATH = "/standards/"
 """The community standards in force, in each edition."""
 
+SEARCH_PATH = "/search/"
+"""The search page, in each edition."""
+FIND_PATH = f"{SEARCH_PATH}find/"
+"""What the application answers of it, for all editions; everything else of it is published."""
+
 RESERVED = frozenset((
     "a", "account", "archive", "assets", "author", "breaking", "corrections", "desk", "en", "feed",
     "healthz", "latest", "live", "media", "most-read", "n", "person", "search", "section",

@@ -15,7 +15,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from nashra.publishing import formatting, labels, scripts, structured, thread_views, views
+from nashra.publishing import (
+    formatting,
+    labels,
+    scripts,
+    search_views,
+    structured,
+    thread_views,
+    views,
+)
 from nashra.publishing.formatting import Formatter, clean, plain
 from nashra.publishing.labels import LANGUAGE_NAMES
 
@@ -45,7 +53,7 @@ def render_robots(*, site: views.Site) -> str:
 
 def inline_hashes() -> tuple[str, ...]:
     """CSP source expressions of all inline styles and scripts (CSP 3, section 2.3.1)."""
-    more = (scripts.journal_style(), scripts.talk_style())
+    more = (scripts.journal_style(), scripts.talk_style(), scripts.search_style())
     return (*_common_hashes(), *(_source_hash(text) for text in more))
 
 
@@ -62,7 +70,8 @@ def templates_digest() -> str:
     """Changes when anything changes that turns the same view into other bytes."""
     sources = [*_TEMPLATES.iterdir(), *scripts.sources()]
     sources += [
-        Path(str(room.__file__)) for room in (formatting, labels, scripts, structured, thread_views)
+        Path(str(room.__file__))
+        for room in (formatting, labels, scripts, search_views, structured, thread_views)
     ]
     state = hashlib.sha256()
     for source in sorted(source for source in sources if source.is_file()):
@@ -82,6 +91,9 @@ def _policy(hashes: tuple[str, ...]) -> str:
 def _formatter(view: views.AnyView, site: views.Site) -> Formatter:
     links = "absolute" if isinstance(view, views.NotFoundView) else "relative"
     if isinstance(view, views.StoryView) and view.preview:
+        links = "rooted"
+    if isinstance(view, views.SearchView) and view.notices and view.hits is None:
+        # Shown in the place of results, whose address is at another depth.
         links = "rooted"
     return Formatter(site=site, path=view.path, links=links)
 
@@ -131,9 +143,12 @@ def _environment() -> Environment:
         "policy": _policy(_common_hashes()),
         "journal_style": Markup(scripts.journal_style()),
         "talk_style": Markup(scripts.talk_style()),
+        "search_style": Markup(scripts.search_style()),
         "journal_policy": _policy((*_common_hashes(), _source_hash(scripts.journal_style()))),
         "talk_policy": _policy((*_common_hashes(), _source_hash(scripts.talk_style()))),
+        "search_policy": _policy((*_common_hashes(), _source_hash(scripts.search_style()))),
         "talk": thread_views.WORDS,
+        "search": search_views.WORDS,
     }
     return environment
 

@@ -73,6 +73,7 @@ class Labels:
     most_read_note: str
     most_read_none: str
     standards: str
+    search: str
     corrections: str
     corrections_intro: str
     no_corrections: str
@@ -179,6 +180,7 @@ AR: Final = Labels(
     most_read_note="تُعدّ المشاهدات دون أن يُحفظ شيء عمّن شاهد، وتتجدد كل دقيقة.",
     most_read_none="لا مشاهدات بعد",
     standards="معايير المجتمع",
+    search="البحث",
     corrections="التصويبات",
     corrections_intro="إذا أخطأنا صحّحنا، وهنا سجل ما صُحِّح ومتى.",
     no_corrections="لا تصويبات بعد.",
@@ -285,6 +287,7 @@ EN: Final = Labels(
     "every minute.",
     most_read_none="No views yet",
     standards="Community standards",
+    search="Search",
     corrections="Corrections",
     corrections_intro="When we get something wrong we put it right. Here is what, and when.",
     no_corrections="No corrections yet.",

@@ -52,6 +52,8 @@ class Site:
     channels: tuple[Channel, ...]
     editions: tuple[Link, ...]
     """Homes of the other editions."""
+    search: str = ""
+    """The search page; empty as long as it does not stand."""
     standards_path: str = ""
     logo: str = ""
     hijri: bool = False

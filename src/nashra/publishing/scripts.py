@@ -14,7 +14,7 @@ from nashra.publishing.labels import LIVE_WORDS
 from nashra.publishing.talk_words import TALK_WORDS
 
 _ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
-_FOLDERS: Final = ("reader", "journal", "live", "talk")
+_FOLDERS: Final = ("reader", "journal", "live", "search", "talk")
 _LINE_COMMENT: Final = re.compile(r"^\s*//.*$", re.MULTILINE)
 _BLOCK_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LIVE: Final = """(function(d,w,n,vocabulary){{
@@ -39,6 +39,12 @@ def style() -> str:
 def journal_style() -> str:
     """What pages with a live coverage have besides, in an element of its own."""
     return _small("".join(_read("journal", "css")))
+
+
+@cache
+def search_style() -> str:
+    """What the search page has besides."""
+    return _small("".join(_read("search", "css")))
 
 
 @cache

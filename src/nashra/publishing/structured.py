@@ -44,7 +44,9 @@ def meta(view: AnyView, write: Formatter) -> Meta:
     title, description = _named(view, write)
     name = write.site.name
     full = name if title in ("", name) else f"{title} | {name}"
-    if isinstance(view, views.TombstoneView | views.NotFoundView):
+    if isinstance(view, views.TombstoneView | views.NotFoundView) or (
+        view.kind == "search" and (view.hits is not None or view.notices)
+    ):
         return Meta(title=full, description=description)
     feed = Link(path=f"{write.site.prefix}/feed.xml", text=name)
     if isinstance(view, views.FrontView) and view.feed_path:
@@ -89,8 +91,8 @@ def _named(view: AnyView, write: Formatter) -> tuple[str, str]:
         case views.TombstoneView():
             gone = labels.retracted if view.retracted else labels.withdrawn
             return view.headline or gone, view.reason
-        case views.NotFoundView():
-            return labels.not_found, ""
+        case views.NotFoundView() | views.SearchView():
+            return (labels.search if view.kind == "search" else labels.not_found), ""
         case _:
             return "", write.site.tagline
 

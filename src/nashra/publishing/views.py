@@ -41,6 +41,9 @@ from nashra.publishing.pieces import Source as Source
 from nashra.publishing.pieces import Statement as Statement
 from nashra.publishing.pieces import Table as Table
 from nashra.publishing.pieces import Urgency as Urgency
+from nashra.publishing.search_views import SearchForm as SearchForm
+from nashra.publishing.search_views import SearchHit as SearchHit
+from nashra.publishing.search_views import SearchView as SearchView
 from nashra.publishing.thread_views import DiscussionNotice as DiscussionNotice
 from nashra.publishing.thread_views import DiscussionView as DiscussionView
 from nashra.publishing.thread_views import Remark as Remark
@@ -278,6 +281,7 @@ PageView = (
     | LiveView
     | DiscussionView
     | StaticView
+    | SearchView
     | TombstoneView
     | NotFoundView
 )

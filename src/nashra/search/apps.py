@@ -8,9 +8,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from nashra.publishing import periodic
+        from nashra.publishing import pages, periodic
         from nashra.publishing.periodic import Periodic
-        from nashra.search import keeping, offering
+        from nashra.search import keeping, kinds, offering
 
+        for kind in kinds.KINDS:
+            pages.register(kind)
         periodic.register(Periodic(name="index", every=keeping.EVERY, run=keeping.keep))
         periodic.register(Periodic(name="related", every=offering.EVERY, run=offering.keep))

@@ -1,0 +1,1 @@
+"""What readers ask the running application: finding."""
