@@ -81,11 +81,12 @@ def in_query(text: str, names: Names) -> Iterator[InQuery]:
 
 
 def written_otherwise(text: str, found: Iterable[InQuery]) -> Iterator[str]:
-    """The query once with every other spelling of each name in it."""
+    """The query once with every other spelling of each name in it, in the same script."""
     for name, start, end in found:
         asked = _key(text[start:end])
+        latin = text[start:end].isascii()
         seen = {asked}
         for spelling in name.spellings:
-            if (key := _key(spelling)) not in seen:
+            if (key := _key(spelling)) not in seen and spelling.isascii() == latin:
                 seen.add(key)
                 yield text[:start] + spelling + text[end:]

@@ -26,7 +26,7 @@ def shown(found: Results, query: str) -> tuple[views.SearchHit, ...]:
         .values_list("path", flat=True)
     )
     sections = _sections(stories.values())
-    hits = []
+    hits: list[views.SearchHit] = []
     for hit in found.hits:
         story = stories.get(hit.public_id)
         if story is not None and story_path(hit.public_id) in standing:
