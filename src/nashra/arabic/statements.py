@@ -1,7 +1,7 @@
 """Who said what in a report: reporting verbs, speakers, capacities, quoted and reported words.
 
-News prose puts it in few ways: verb, capacity, name, then «quotation» or «إن» with a clause; or name
-first. Nothing is guessed beyond a sentence; what cannot be told is left empty.
+News prose puts it in few ways: verb, capacity, name, then «quotation» or «إن» with a clause.
+Nothing is guessed beyond a sentence; what cannot be told is left empty.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 
 _L: Final = "\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0670"
 _STEMS: Final = (
-    "قال", "صرح", "صرّح", "أعلن", "أكد", "أكّد", "أضاف", "أوضح", "ذكر", "أشار", "شدد", "شدّد", "اعتبر",
-    "رأى", "لفت", "كشف", "نفى", "أفاد", "حذر", "حذّر", "دعا", "طالب", "تابع", "ختم", "كتب", "علق", "علّق",
-    "أردف", "نقل", "أعرب", "نوه", "نوّه", "وصف", "رد", "ردّ", "استدرك", "استطرد", "بين", "بيّن", "أبلغ",
-    "اتهم", "أجاب", "سأل", "تساءل", "عزا", "أقر", "أقرّ", "زعم", "ادعى", "ادّعى", "وعد", "تعهد", "تعهّد",
+    "قال", "صرح", "صرّح", "أعلن", "أكد", "أكّد", "أضاف", "أوضح", "ذكر", "أشار", "شدد", "شدّد",
+    "اعتبر", "رأى", "لفت", "كشف", "نفى", "أفاد", "حذر", "حذّر", "دعا", "طالب", "تابع", "ختم",
+    "كتب", "علق", "علّق", "أردف", "نقل", "أعرب", "نوه", "نوّه", "وصف", "رد", "ردّ", "استدرك",
+    "استطرد", "بين", "بيّن", "أبلغ", "اتهم", "أجاب", "سأل", "تساءل", "عزا", "أقر", "أقرّ",
+    "زعم", "ادعى", "ادّعى", "وعد", "تعهد", "تعهّد",
 )  # fmt: skip
 _VERBS: Final = "|".join(sorted((re.escape(stem) for stem in _STEMS), key=len, reverse=True))
 _FEMININE: Final = "دعت|رأت|نفت|ادعت|ادّعت|عزت"

@@ -95,7 +95,7 @@ RULES: Final = (
     ),
     Rule(
         id="bidi", severity="error", source=_BIDI, find=marks.bidi,
-        ar="محرف خفي يقلب اتجاه النص، أو مدى بمسافات ينقلب عند العرض.",
-        en="A hidden character that turns text around, or a spaced range that reverses.",
+        ar="محرف خفي يقلب اتجاه النص، أو رقم هاتف أو رمز لاتيني ينقلب عند العرض.",
+        en="A hidden character that turns text around, or a number or sign that reverses.",
     ),
 )  # fmt: skip

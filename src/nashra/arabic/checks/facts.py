@@ -15,7 +15,7 @@ from nashra.arabic.digits import to_western
 from nashra.arabic.statements import REPORTING
 
 LONGEST_CARD: Final = 90
-"""Characters of a headline that a card holds on a telephone; a short headline spares the long one."""
+"""Characters of a headline that a card holds on a telephone; a short headline stands in."""
 _QUOTE_WORDS: Final = 6
 """Words from which what stands in quotation marks is a statement and no title."""
 
@@ -29,11 +29,13 @@ _PAST: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[.!؟\n]")
 _CREDIT: Final = re.compile(
-    r"\((?:(?P<short>رويترز|فرانس برس|أ ف ب|أ\.ف\.ب|أسوشيتد برس|د ب أ|وكالات|الأناضول|سانا|واس|وام|بترا|قنا)"
+    r"\((?:(?P<short>رويترز|فرانس برس|أ ف ب|أ\.ف\.ب|أسوشيتد برس|د ب أ|وكالات"
+    r"|الأناضول|سانا|واس|وام|بترا|قنا)"
     r"(?:[،,/ ][^()]{0,40})?)\)|نقل(?:ت|ته)? (?:عن )?وكالة|(?:وفق|حسب|بحسب|ذكرت|أفادت|قالت) وكالة"
 )
 _ABOUT: Final = re.compile(
-    r"(?:أكثر من|أقل من|نحو|حوالي|زهاء|قرابة|ما يقارب|عشرات|مئات|آلاف|فوق|دون|تجاوز|يتجاوز|تتجاوز)\s+$"
+    r"(?:أكثر من|أقل من|نحو|حوالي|زهاء|قرابة|ما يقارب|عشرات|مئات|آلاف|فوق|دون|تجاوز"
+    r"|يتجاوز|تتجاوز)\s+$"
 )
 _NUMBER: Final = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:[,٬]\d{3})+|\d+)(?:[.٫]\d+)?(?![\w:/-])")
 _QUOTE: Final = re.compile("«([^«»]+)»")
@@ -102,7 +104,7 @@ def missing_agency(copy: Copy) -> Iterator[Span]:
 
 
 def unattributed(copy: Copy) -> Iterator[Span]:
-    """A statement without a speaker, or words in quotation marks that nobody is said to have said."""
+    """A statement without a speaker, or a quotation that nobody is said to have said."""
     by_field = {part.field: part for part in copy.parts}
     for field in copy.unattributed:
         if part := by_field.get(field):

@@ -28,7 +28,9 @@ _TATWEEL: Final = re.compile(rf"(?<={_LETTER})ـ+(?={_LETTER})")
 _PRESENTATION: Final = re.compile("[\ufb50-\ufdcf\ufdf0-\ufdf1\ufdf3-\ufdf9\ufe70-\ufefc]+")
 _WAW: Final = re.compile(rf"(?<![^\s«(،؛])و (?=[{_AR}]{{2,}})")
 _CONTROLS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]+")
-_SPACED_RANGE: Final = re.compile(r"(?<![\d.,])(\d{1,4}) +([-–/:]) +(\d{1,4})(?![\d.,])")
+_TELEPHONE: Final = re.compile(r"(?<![\d+])(?:\+|00?)\d{1,4}(?: +\d{1,7}){2,}(?![\d])")
+_AFTER_LATIN: Final = re.compile(r"[A-Za-z][+#]{1,2}(?=\s+[\u0621-\u064a])")
+_LRM: Final = "\u200e"
 _WESTERN: Final = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,]\d+)*(?![A-Za-z])")
 _EASTERN: Final = re.compile(rf"[{_EAST}]+(?:[٫٬.,][{_EAST}]+)*")
 _QUOTED: Final = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|„([^“”\n]+)[“”]')
@@ -81,11 +83,14 @@ def detached_waw(copy: Copy) -> Iterator[Span]:
 
 
 def bidi(copy: Copy) -> Iterator[Span]:
-    """Characters that turn the text around them, and ranges with spaces, which turn themselves."""
+    """Hidden characters that turn the text around them, and what turns itself: the groups of a
+    telephone number, and signs after a Latin word («C++»)."""
     for part, match in _all(_CONTROLS, copy):
         yield Span(part, match.start(), match.end(), "")
-    for part, match in _all(_SPACED_RANGE, copy):
-        yield Span(part, match.start(), match.end(), f"{match[1]}{match[2]}{match[3]}")
+    for part, match in _all(_TELEPHONE, copy):
+        yield Span(part, match.start(), match.end(), _LRM + re.sub(" +", "-", match[0]))
+    for part, match in _all(_AFTER_LATIN, copy):
+        yield Span(part, match.start(), match.end(), match[0] + _LRM)
 
 
 def mixed_digits(copy: Copy) -> Iterator[Span]:
