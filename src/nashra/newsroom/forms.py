@@ -42,6 +42,9 @@ class PublicPageForm(KeptForm, WagtailAdminPageForm):
 class StoryForm(PublicPageForm):
     """The story's form: a draft is saved with whatever there is."""
 
+    class Media:
+        js = (forms.Script("nashra/advice.js", defer=True),)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "headline" in self.fields:

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -38,6 +39,20 @@ class NoticesPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             return {**context, "notices": self._notices}
+
+
+class AdvicePanel(Panel):
+    """What the copy desk and others advise while the story is written."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom/panels/advice.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            pk = self.instance.pk
+            asked = f"page={pk}" if pk else f"parent={self.form.parent_page.pk}"
+            move = reverse("wagtailadmin_pages:move_confirm", args=[pk, 0]) if pk else ""
+            return {**context, "asked": asked, "move": move}
 
 
 class SectionPanel(Panel):
@@ -119,6 +134,7 @@ def _content() -> list[Panel]:
             "story_authors", chooser_field_name="author", heading=_("Authors"), label=_("Author")
         ),
         FieldPanel("body"),
+        AdvicePanel(),
     ]
 
 

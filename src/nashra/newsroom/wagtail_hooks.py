@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from nashra.newsroom import kept, views
 from nashra.newsroom.actions import open_section
-from nashra.newsroom.admin import buttons, live_views, offered, refusals
+from nashra.newsroom.admin import advice, buttons, live_views, offered, refusals
 from nashra.newsroom.admin.dashboard import NewsPanel
 from nashra.newsroom.admin.listing import DeskPageViewSet
 from nashra.newsroom.admin.names import GlossaryViewSet
@@ -80,6 +80,7 @@ def register_urls() -> list[Any]:
             offered.AllowView.as_view(),
             name="nashra_allow_related",
         ),
+        path("stories/advice/", advice.advice, name="nashra_advice"),
         path("live/<int:page_id>/", live_views.screen, name="nashra_live"),
         path("live/<int:page_id>/post/", live_views.post, name="nashra_live_post"),
         path("live/<int:page_id>/<slug:verb>/", live_views.state, name="nashra_live_state"),

@@ -12,6 +12,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
+from nashra.newsroom.models.style import RulesField
+
 
 class Months(models.TextChoices):
     """Which month names readers see."""
@@ -41,7 +43,7 @@ _A_DAY_AT_MOST = [MinValueValidator(1), MaxValueValidator(24 * 60)]
 
 @register_setting(icon="cog", order=100)
 class Newsroom(ClusterableModel, BaseGenericSetting):
-    """The newsroom's own settings; every one of them shows on every page."""
+    """The newsroom's own settings; all but the house style show on every page."""
 
     origin = models.CharField(
         _("origin"), max_length=200, default="http://localhost:8000",
@@ -65,6 +67,10 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
         _("minutes of urgent news"), default=30, validators=_A_DAY_AT_MOST,
         help_text=_("How long urgent news is announced when the story sets no end."),
     )  # fmt: skip
+    rules_off = RulesField(
+        _("rules of the copy desk that are off"), default=list, blank=True,
+        help_text=_("What is ticked here is not marked while a story is written."),
+    )  # fmt: skip
 
     panels = [
         FieldPanel("origin"),
@@ -74,6 +80,7 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
         FieldPanel("hijri"),
         FieldPanel("flash_minutes"),
         FieldPanel("urgent_minutes"),
+        FieldPanel("rules_off"),
         InlinePanel("channels", heading=_("Follow us"), label=_("Channel")),
     ]
 
