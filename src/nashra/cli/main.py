@@ -22,6 +22,8 @@ COMMANDS = {
     "bench": "nashra.cli.bench_commands:bench",
     "search": "nashra.cli.search_commands:search",
     "index": "nashra.cli.search_commands:index",
+    "learn": "nashra.cli.search_commands:learn",
+    "check": "nashra.cli.check_command:check_command",
     "relate": "nashra.cli.search_commands:relate",
     "evaluate": "nashra.cli.search_commands:evaluate",
     "dates": "nashra.cli.language_commands:dates",

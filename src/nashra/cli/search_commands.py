@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import click
 from django.conf import settings
 
 from nashra.newsroom import bulk
+from nashra.newsroom import queries as newsroom
 from nashra.newsroom.addresses import story_path
-from nashra.search import documents, evaluation, offering, queries, rebuild
+from nashra.search import documents, evaluation, learned, offering, queries, rebuild
 from nashra.search.queries import Filters, SearchUnavailable
 
 NONE_YET = (
@@ -131,6 +133,40 @@ def relate() -> None:
     click.echo()
     if offering.waiting():
         raise click.ClickException(NONE_YET)
+
+
+@click.command("learn")
+@click.option("--quiet", is_flag=True, help="Nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an edition.")
+def learn(quiet: bool, as_json: bool) -> None:
+    """Learn from the archive which sections and tags stories have; the worker does it by itself."""
+    for language in newsroom.languages():
+        try:
+            found = learned.learn(settings.NASHRA_HOME, language)
+        except SearchUnavailable as error:
+            raise click.ClickException(f"{NONE_YET} ({error})") from None
+        if not quiet:
+            click.echo(_lesson(language, found, as_json=as_json))
+
+
+def _lesson(language: str, found: learned.Learned | None, *, as_json: bool) -> str:
+    sections, tags = (found.section_measure, found.tag_measure) if found else (None, None)
+    if as_json:
+        values = {
+            "language": language, "stories": found.stories if found else 0,
+            "sections": sections and asdict(sections), "tags": tags and asdict(tags),
+        }  # fmt: skip
+        return json.dumps(values)
+    if found is None:
+        return f"{language}: المواد أقل من أن يُتعلم منها | too few stories to learn from"
+    lines = [f"{language}: {found.stories:,} مادة stories"]
+    for name, one in (("الأقسام sections", sections), ("الوسوم tags", tags)):
+        if one:
+            lines.append(
+                f"  {name}: {one.first:.0%} أولا first, {one.among:.0%} من خمسة among five, "
+                f"{one.baseline:.0%} بالتخمين by guessing"
+            )
+    return "\n".join(lines)
 
 
 @click.group("evaluate")

@@ -8,10 +8,13 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
+        from nashra.newsroom import advising
         from nashra.publishing import pages, periodic
         from nashra.publishing.periodic import Periodic
-        from nashra.search import keeping, kinds, offering
+        from nashra.search import duplicates, keeping, kinds, offering, suggestions
 
+        advising.register("duplicates", duplicates.advise)
+        advising.register("suggestions", suggestions.advise)
         for kind in kinds.KINDS:
             pages.register(kind)
         periodic.register(Periodic(name="index", every=keeping.EVERY, run=keeping.keep))

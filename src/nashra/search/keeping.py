@@ -8,8 +8,9 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from nashra.newsroom import queries as newsroom
 from nashra.newsroom.models import Placement
-from nashra.search import folders
+from nashra.search import folders, learned
 from nashra.search.engine import BrokenIndexError, Index
 from nashra.search.follow import Follower
 from nashra.search.rebuild import AlreadyBuildingError, rebuild
@@ -29,6 +30,10 @@ AGAIN: Final = (10.0, 600.0)
 """Seconds until a build that failed is tried again: the first time, and at most."""
 
 
+LESSON: Final = 1.2
+"""From how many times as many stories (and twenty more) sections and tags are learned anew."""
+
+
 class Keeper:
     """Keeps one home's index: follows the outbox, and has it built anew where that is needed."""
 
@@ -36,6 +41,7 @@ class Keeper:
         self.home = home
         self._follower: Follower | None = None
         self._build: subprocess.Popen[bytes] | None = None
+        self._lesson: subprocess.Popen[bytes] | None = None
         self._looked = self._not_before = 0.0
         self._pause = AGAIN[0]
 
@@ -56,6 +62,8 @@ class Keeper:
             self._looked = time.monotonic()
             if reason := _outdated(follower.index):
                 self._rebuild(reason)
+            elif _unlearned(self.home):
+                self._learn()
 
     def _current(self) -> Follower | None:
         folder = folders.current(self.home)
@@ -86,8 +94,11 @@ class Keeper:
             except AlreadyBuildingError:
                 self._wait()
             return
-        command = [sys.executable, "-m", "nashra.cli.main", "index", "rebuild", "--quiet"]
-        self._build = subprocess.Popen(["nice", "-n", "10", *command])  # noqa: S603, S607
+        self._build = _alone("index", "rebuild", "--quiet")
+
+    def _learn(self) -> None:
+        if self._lesson is None or self._lesson.poll() is not None:
+            self._lesson = _alone("learn", "--quiet")
 
     def _reap(self) -> None:
         if self._build is None or self._build.poll() is None:
@@ -102,6 +113,23 @@ class Keeper:
     def _wait(self) -> None:
         self._not_before = time.monotonic() + self._pause
         self._pause = min(2 * self._pause, AGAIN[1])
+
+
+def _alone(*arguments: str) -> subprocess.Popen[bytes]:
+    """One of our commands in a process of its own, behind all others."""
+    command = ["nice", "-n", "10", sys.executable, "-m", "nashra.cli.main", *arguments]
+    return subprocess.Popen(command)  # noqa: S603
+
+
+def _unlearned(home: Path) -> bool:
+    """Whether some edition has grown far beyond what was learned of it."""
+    for language in newsroom.languages():
+        now = Placement.objects.filter(list_name=f"all:{language}", live=True).count()
+        held = learned.load(home, language)
+        of = held.stories if held else 0
+        if now >= learned.LEAST and of < learned.MOST and now > LESSON * of + 20:
+            return True
+    return False
 
 
 def _outdated(index: Index) -> str:
