@@ -1,11 +1,13 @@
 """An index of the test's own."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nashra.search.keeping import Keeper
+from tests.newsroom.conftest import Desk
 
 
 @pytest.fixture
@@ -17,3 +19,8 @@ def home(tmp_path: Path, settings: Any) -> Path:
 @pytest.fixture
 def keeper(home: Path) -> Keeper:
     return Keeper(home)
+
+
+@pytest.fixture
+def desk_for() -> Callable[[Any], Desk]:
+    return Desk

@@ -112,7 +112,7 @@ def _who(between: str) -> tuple[str, str]:
         return "", words[0]
     if len(words) <= _NAMES:
         return words[-1], words[0]
-    if words[-1].startswith(("ال", "بال", "لل")) and words[-2].startswith("ال"):
+    if words[-1].removeprefix("و").startswith(("ال", "بال", "لل")) and words[-2].startswith("ال"):
         # «وزير الطاقة والمياه»: a capacity alone.
         return "", " ".join(words)
     return " ".join(words[-_NAMES:]), " ".join(words[:-_NAMES])

@@ -65,7 +65,7 @@ def _look_up(known: dict[tuple[str, ...], list[Name]], words: list[Token]) -> li
         return held
     first = key[0]
     for cut in (1, 2):
-        if set(first[:cut]) <= set(_PARTICLES) and len(first) > cut + 2:
+        if set(first[:cut]) <= set(_PARTICLES) and len(first) > cut + 1:
             if held := known.get((first[cut:], *key[1:])):
                 return held
             if first[cut - 1] == "ل" and (held := known.get((f"ا{first[cut - 1 :]}", *key[1:]))):
