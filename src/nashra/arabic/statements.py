@@ -111,7 +111,8 @@ def _who(between: str) -> tuple[str, str]:
     if len(words) == 1:
         return "", words[0]
     if len(words) <= _NAMES:
-        return words[-1], words[0]
+        construct = words[1].startswith("ال") and not words[0].startswith("ال")
+        return ("", " ".join(words)) if construct else (words[-1], words[0])
     if words[-1].removeprefix("و").startswith(("ال", "بال", "لل")) and words[-2].startswith("ال"):
         # «وزير الطاقة والمياه»: a capacity alone.
         return "", " ".join(words)

@@ -1,6 +1,7 @@
 """What the worker does for the index every quarter of a second."""
 
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -87,13 +88,13 @@ class Keeper:
     def _rebuild(self, reason: str) -> None:
         if self._build or time.monotonic() < self._not_before:
             return
-        log.info("building the index anew: %s", reason)
         if Placement.objects.filter(list_name__startswith="all:")[: SMALL + 1].count() <= SMALL:
             try:
                 rebuild(self.home)
             except AlreadyBuildingError:
                 self._wait()
             return
+        log.info("building the index anew: %s", reason)
         self._build = _alone("index", "rebuild", "--quiet")
 
     def _learn(self) -> None:
@@ -116,8 +117,8 @@ class Keeper:
 
 
 def _alone(*arguments: str) -> subprocess.Popen[bytes]:
-    """One of our commands in a process of its own, behind all others."""
-    command = ["nice", "-n", "10", sys.executable, "-m", "nashra.cli.main", *arguments]
+    """One of our commands in a process of its own, behind all others, that ends with this one."""
+    command = [sys.executable, "-m", "nashra.cli.alone", str(os.getpid()), *arguments]
     return subprocess.Popen(command)  # noqa: S603
 
 

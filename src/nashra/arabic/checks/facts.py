@@ -163,7 +163,7 @@ def name_variant(copy: Copy) -> Iterator[Span]:
         key: name.preferred
         for name in copy.names
         for variant in name.variants
-        if (key := _key(variant)) and key != _key(name.preferred)
+        if (key := _key(variant)) and not _is_short_for(key, _key(name.preferred))
     }
     if not known:
         return
@@ -171,6 +171,14 @@ def name_variant(copy: Copy) -> Iterator[Span]:
     longest = max(len(key) for key in known)
     for part in copy.parts:
         yield from _variants(part, known, preferred, longest)
+
+
+def _is_short_for(variant: tuple[str, ...], preferred: tuple[str, ...]) -> bool:
+    """Whether a variant is no other spelling but a part of the name, or a word for what it is."""
+    inside = {word.removeprefix("ال") for word in preferred}
+    if {word.removeprefix("ال") for word in variant} <= inside:
+        return True
+    return len(variant) == 1 and len(preferred) > 1 and variant[0].startswith("ال")
 
 
 def _key(text: str) -> tuple[str, ...]:

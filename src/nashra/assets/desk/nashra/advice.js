@@ -148,7 +148,9 @@
   const accept = async (one) => {
     const done = one.offer ? take(one) : await fix(one);
     if (!done) return;
-    skipped.add(keyOf(one));
+    /* A correction that is taken back is marked again; an offer has a button for that. */
+    if (one.offer) skipped.add(keyOf(one));
+    else advice = advice.filter((other) => other !== one);
     form.dispatchEvent(new Event("input", { bubbles: true }));
     render();
     const undo = typeof done === "function" ? undoButton(one, done) : null;
