@@ -2,8 +2,8 @@
 
     nice .venv/bin/python benchmarks/search.py [--distractors 28300]
 
-Documents and questions are those of the samples; distractors are paragraphs recombined from their
-own sentences, so that they hold the same words. One index holds all. Prints MRR@10 and Recall@10, the
+Documents and questions are those of the samples; distractors are the news that ``nashra bench
+seed`` makes up. One index holds all. Prints MRR@10 and Recall@10, the
 median and the 95th percentile of an answer's time, light10 in memory on the questions alone for
 comparison, bytes on disk and what a process that searches holds beyond one that does not.
 """
@@ -31,6 +31,7 @@ import django
 django.setup()
 
 from nashra.arabic.analyzer import Vocabulary  # noqa: E402
+from nashra.cli.bench.seed import _sentence  # noqa: E402
 from nashra.search.engine import Entry, Index  # noqa: E402
 from nashra.search.queries import Filters, find  # noqa: E402
 from tests.arabic.ranking import light10, measure, read  # noqa: E402
@@ -38,12 +39,11 @@ from tests.arabic.ranking import light10, measure, read  # noqa: E402
 SAMPLES: Final = Path(__file__).parent.parent.parent / "shared" / "samples" / "retrieval"
 
 
-def distractors(texts: list[str], number: int) -> Iterator[str]:
-    """Paragraphs of six sentences from six others."""
+def distractors(number: int) -> Iterator[str]:
+    """Texts of twelve sentences of made-up news."""
     chance = random.Random(7)
-    sentences = [part for text in texts for part in re.split(r"(?<=[.!؟])\s+", text) if part]
     for _ in range(number):
-        yield " ".join(chance.sample(sentences, 6))
+        yield " ".join(_sentence(chance) for _ in range(12))
 
 
 def resident() -> int:
@@ -63,8 +63,7 @@ def main() -> None:
         return
     documents = read(SAMPLES / "qa_docs.jsonl")
     questions = read(SAMPLES / "qa_queries_dev.jsonl")
-    texts = [document["text"] for document in documents]
-    others = list(distractors(texts, options.distractors))
+    others = list(distractors(options.distractors))
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         build(Path(folder) / "index", documents, others)
