@@ -200,7 +200,7 @@ def test_a_follower_that_was_killed_before_it_noted_its_place_does_it_again(
     folder = folders.current(home)
     assert folder is not None
     (folder / "cursor").unlink()
-    keeper._let_go()
+    keeper.close()
     Keeper(home).keep()
     assert found("ميزانية") == [story.public_id]
 

@@ -11,7 +11,6 @@ from nashra.changes.unit import unit_of_work
 from nashra.newsroom import actions
 from nashra.newsroom.models import Tag
 from nashra.publishing.worker import Worker
-from nashra.search import folders
 from nashra.search.keeping import Keeper
 from nashra.search.web import views
 
@@ -169,7 +168,6 @@ def test_a_retracted_story_is_gone_from_results(settle: Any, make_story: Any) ->
 def test_while_there_is_no_index_search_rests(worker: Worker, make_story: Any, home: Any) -> None:
     make_story()
     worker.drain()
-    folders.pointer(home).unlink()
     page = ask(503, q="السد")
     assert "البحث متوقف الآن" in page.answer.content.decode()
     assert page.answer["Retry-After"] == "5"

@@ -5,6 +5,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+LONGEST_WAIT = 0.5
+"""Seconds for which periodic work gives way to what editors have just published."""
+
 log = logging.getLogger("nashra.publishing")
 
 
@@ -19,6 +22,8 @@ class Periodic:
     name: str
     every: float
     run: Callable[[Path], Collection[str]]
+    resident: bool = False
+    """Only for a worker that stays; one that builds and ends leaves it to the next that does."""
 
 
 _jobs: dict[str, Periodic] = {}
@@ -36,15 +41,25 @@ class Timetable:
     """When each of them comes next, for one worker; all of them come first at once."""
 
     home: Path
+    stays: bool = False
+    """Whether the worker stays, so that all of it is done."""
     _next: dict[str, float] = field(default_factory=dict)
+
+    def _jobs(self) -> Iterator[Periodic]:
+        return (job for job in _jobs.values() if self.stays or not job.resident)
 
     def due(self, now: float) -> bool:
         """Whether any is, at ``now`` of a clock in seconds."""
-        return any(now >= self._next.get(name, now) for name in _jobs)
+        return any(now >= self._next.get(job.name, now) for job in self._jobs())
+
+    def late(self, now: float) -> bool:
+        """Whether any has been due for so long that it no longer gives way to publishing."""
+        return self.due(now - LONGEST_WAIT)
 
     def run(self, now: float) -> Iterator[str]:
         """Does what is due; addresses for which tasks were added. What fails comes again."""
-        for name, job in _jobs.items():
+        for job in self._jobs():
+            name = job.name
             if now < self._next.get(name, now):
                 continue
             self._next[name] = now + job.every

@@ -198,13 +198,14 @@ class Worker:
             self._next_beat = now + BEAT_EVERY
             with gate.urgent():
                 self.lease.beat(f"epoch {self.epoch.number}")
-        if self._timetable.due(now) and not self._breaking():
+        if self._timetable.due(now) and not self._hurried(late=self._timetable.late(now)):
             self.pool.note(self._timetable.run(now), forget=False)
 
-    def _breaking(self) -> bool:
-        """Whether something waits for which everything else has to."""
-        waiting = Change.objects.filter(planned_at=None, priority=Priority.BREAKING)
-        return waiting.exists() or PageTask.objects.filter(priority=Priority.BREAKING).exists()
+    def _hurried(self, *, late: bool) -> bool:
+        """Whether something waits for which periodic work has to: an edit, if not for long."""
+        least = Priority.BREAKING if late else Priority.EDIT
+        waiting = Change.objects.filter(planned_at=None, priority__lte=least)
+        return waiting.exists() or PageTask.objects.filter(priority__lte=least).exists()
 
     def _plan(self) -> None:
         """Turns waiting changes into tasks, the most urgent first."""
@@ -281,7 +282,7 @@ class Worker:
 
     def run(self, *, stopping: Callable[[], bool]) -> None:
         """Works until told to stop. Trouble with disk or database is logged and waited out."""
-        wait = IDLE
+        wait, self._timetable.stays = IDLE, True
         with Bell() as self.bell, closing(self.pool):
             while not stopping():
                 self.bell.hush()

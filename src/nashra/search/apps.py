@@ -17,5 +17,9 @@ class SearchConfig(AppConfig):
         advising.register("suggestions", suggestions.advise)
         for kind in kinds.KINDS:
             pages.register(kind)
-        periodic.register(Periodic(name="index", every=keeping.EVERY, run=keeping.keep))
-        periodic.register(Periodic(name="related", every=offering.EVERY, run=offering.keep))
+        periodic.register(
+            Periodic(name="index", every=keeping.EVERY, run=keeping.keep, resident=True)
+        )
+        periodic.register(
+            Periodic(name="related", every=offering.EVERY, run=offering.keep, resident=True)
+        )

@@ -6,7 +6,6 @@ from typing import Final
 from django.db.models import Count
 
 from nashra.arabic.analyzer import Analyzer, tokens
-from nashra.arabic.nearness import shingles
 from nashra.newsroom import bulk
 from nashra.newsroom import queries as newsroom
 from nashra.newsroom.models import FilledStory, RefusedStory, RelatedStory, StoryPage
@@ -92,7 +91,7 @@ def traits(story: StoryPage, lists: Iterable[str], analyzer: Analyzer) -> Traits
         pk=story.pk, public_id=story.public_id, published_at=story.published_at,
         storyline=story.storyline_id, lists=frozenset(lists),
         headline=frozenset(analyzer.fields(story.headline).stems),
-        stems=related.stems_of(words), trigrams=shingles(text),
+        stems=related.stems_of(words), text=text,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from nashra.changes.models import Change
 from nashra.newsroom import bulk
+from nashra.newsroom import queries as newsroom
 from nashra.newsroom.models import Placement
 from nashra.search import documents
 from nashra.search.engine import Index, Writer
@@ -118,5 +119,6 @@ def _concerned(keys: Iterable[str]) -> Iterator[str]:
             yield match[1]
         elif match := _PERSON.match(key):
             # Statements are found by the names of those who made them.
-            rows = Placement.objects.filter(list_name__startswith=f"person:{match[1]}:", live=True)
+            lists = [f"person:{match[1]}:{language}" for language in newsroom.languages()]
+            rows = Placement.objects.filter(list_name__in=lists, live=True)
             yield from bulk.column(rows, "public_id")

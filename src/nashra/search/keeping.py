@@ -6,11 +6,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from nashra.newsroom import queries as newsroom
-from nashra.newsroom.models import Placement
 from nashra.search import folders, learned
 from nashra.search.engine import BrokenIndexError, Index
 from nashra.search.follow import Follower
@@ -70,7 +70,7 @@ class Keeper:
         folder = folders.current(self.home)
         if self._follower and self._follower.index.folder == folder and folder.is_dir():
             return self._follower
-        self._let_go()
+        self.close()
         if folder is None:
             return None
         try:
@@ -80,7 +80,8 @@ class Keeper:
             return None
         return self._follower
 
-    def _let_go(self) -> None:
+    def close(self) -> None:
+        """Lets the index go."""
         if self._follower:
             self._follower.close()
             self._follower = None
@@ -88,11 +89,12 @@ class Keeper:
     def _rebuild(self, reason: str) -> None:
         if self._build or time.monotonic() < self._not_before:
             return
-        if Placement.objects.filter(list_name__startswith="all:")[: SMALL + 1].count() <= SMALL:
-            try:
+        if _stories() <= SMALL:
+            self._wait()
+            with suppress(AlreadyBuildingError):
                 rebuild(self.home)
-            except AlreadyBuildingError:
-                self._wait()
+                self._pause = AGAIN[0]
+                self._not_before = 0.0
             return
         log.info("building the index anew: %s", reason)
         self._build = _alone("index", "rebuild", "--quiet")
@@ -125,12 +127,16 @@ def _alone(*arguments: str) -> subprocess.Popen[bytes]:
 def _unlearned(home: Path) -> bool:
     """Whether some edition has grown far beyond what was learned of it."""
     for language in newsroom.languages():
-        now = Placement.objects.filter(list_name=f"all:{language}", live=True).count()
-        held = learned.load(home, language)
-        of = held.stories if held else 0
+        now = newsroom.list_length(f"all:{language}")
+        of = learned.stories_of(home, language)
         if now >= learned.LEAST and of < learned.MOST and now > LESSON * of + 20:
             return True
     return False
+
+
+def _stories() -> int:
+    """How many stories were ever published: near enough, and asked of an index."""
+    return sum(newsroom.list_length(f"all:{code}") for code in newsroom.languages())
 
 
 def _outdated(index: Index) -> str:
@@ -138,7 +144,7 @@ def _outdated(index: Index) -> str:
     if not index.current:
         return "its rules are of another version"
     stories = index.about["stories"]
-    now = Placement.objects.filter(list_name__startswith="all:", live=True).count()
+    now = _stories()
     if now > GROWN * stories + 20:
         return "the archive has grown"
     return ""
@@ -148,7 +154,9 @@ _keepers: dict[Path, Keeper] = {}
 
 
 def keep(home: Path) -> Collection[str]:
-    """The same as periodic work; it adds no tasks."""
+    """The same as periodic work; it adds no tasks. One home at a time is kept."""
+    for other in [known for known in _keepers if known != home]:
+        _keepers.pop(other).close()
     keeper = _keepers.setdefault(home, Keeper(home))
     keeper.keep()
     return ()

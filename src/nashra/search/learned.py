@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -126,6 +127,24 @@ def _of(values: dict[str, Any]) -> Learned | None:
         section_measure=sections, tag_measure=tags,
         stories=int(values["stories"]), signature=str(values["signature"]),
     )  # fmt: skip
+
+
+def stories_of(home: Path, language: str) -> int:
+    """How many stories an edition's models were learned from; 0 where there are none."""
+    path = place(home, language)
+    try:
+        return _stories_of(path, path.stat().st_mtime_ns)
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=8)
+def _stories_of(path: Path, stamp: int) -> int:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            return int(json.load(file)["stories"])
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        return 0
 
 
 class Held:

@@ -23,8 +23,10 @@ from nashra.search.models import Cursor, Waiting
 from nashra.search.queries import SearchUnavailable
 
 EVERY: Final = 0.5
-SHARE: Final = 0.1
-"""Seconds of each half that this may take."""
+SHARE: Final = 0.05
+"""Seconds of each half that this takes: one story or a few."""
+PATIENCE: Final = 0.05
+"""Seconds for which others may write first."""
 FIRST: Final = 5000
 """Stories for which it is done where it never was; ``nashra relate`` does it for all."""
 CHANGES: Final = 500
@@ -52,16 +54,19 @@ def note_changes() -> None:
     if not found:
         return
     concerned = list(_concerned((cause, key) for _, cause, keys in found for key in keys))
-    with gate.patient(), transaction.atomic():
+    with gate.patient(PATIENCE), transaction.atomic():
         wait_for(concerned)
         Cursor.objects.filter(pk=_CURSOR).update(change=found[-1][0])
 
 
 def _begin() -> None:
     last = Change.objects.order_by("pk").values_list("pk", flat=True).last() or 0
-    rows = Placement.objects.filter(list_name__startswith="all:", live=True)
-    newest = list(rows.order_by("-published_at").values_list("public_id", flat=True)[:FIRST])
-    with gate.patient(), transaction.atomic():
+    newest = [
+        public_id
+        for language in newsroom.languages()
+        for public_id in newsroom.list_head(f"all:{language}", FIRST)
+    ]
+    with gate.patient(PATIENCE), transaction.atomic():
         wait_for(reversed(newest), onward=False)
         Cursor.objects.create(name=_CURSOR, change=last)
 

@@ -9,13 +9,13 @@ tells the same event is left out, whichever is the older, as is what an editor r
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from nashra.arabic.nearness import Nearness, compare
+from nashra.arabic.nearness import Nearness, compare, shingles
 
 OFFERED: Final = 4
 """Stories found for each."""
@@ -37,7 +37,7 @@ _WHY_WORDS: Final = 4
 
 
 class Stem(NamedTuple):
-    """How often a stem stands in a text, in its headline thrice, and for which word most often."""
+    """How often a stem stands in a text, in its headline thrice, and the word it was first."""
 
     times: int
     word: str
@@ -57,7 +57,12 @@ class Traits:
     """Its headline's stems."""
     stems: Mapping[str, Stem]
     """Its stems but for numbers."""
-    trigrams: frozenset[str]
+    text: str
+
+    @cached_property
+    def trigrams(self) -> frozenset[str]:
+        """Its text's shingles, made when somebody asks: few candidates come so far."""
+        return shingles(self.text)
 
     def of(self, kind: str) -> set[int]:
         """Primary keys of its tags, people or sections."""
@@ -188,7 +193,9 @@ def weigh(frequencies: Mapping[str, int], total: int) -> dict[str, float]:
 
 def stems_of(words: Iterable[tuple[str, str, int]]) -> dict[str, Stem]:
     """From stem, word, and how often that counts, to the stems of a text."""
-    counted: dict[str, Counter[str]] = {}
+    counted: dict[str, int] = {}
+    first: dict[str, str] = {}
     for stem, word, times in words:
-        counted.setdefault(stem, Counter())[word] += times
-    return {stem: Stem(held.total(), held.most_common(1)[0][0]) for stem, held in counted.items()}
+        counted[stem] = counted.get(stem, 0) + times
+        first.setdefault(stem, word)
+    return {stem: Stem(times, first[stem]) for stem, times in counted.items()}
