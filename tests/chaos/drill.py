@@ -32,6 +32,9 @@ SELECT (SELECT count(*) FROM changes_change WHERE planned_at IS NULL)
 + (SELECT count(*) FROM publishing_pagetask)
 + (SELECT count(*) FROM publishing_publishedfile
    WHERE sha256 <> intended OR epoch < (SELECT max(number) FROM publishing_epoch))
++ (SELECT count(*) FROM search_waiting)
++ (SELECT count(*) FROM changes_change
+   WHERE id > coalesce((SELECT change FROM search_cursor WHERE name = 'related'), 0))
 """
 
 

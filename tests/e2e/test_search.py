@@ -56,7 +56,7 @@ def test_while_the_application_is_away_the_archives_stand_in(own: Stack, browser
             if status == 503:
                 break
         assert "البحث متوقف الآن" in text
-        assert "Search rests" in own.get(f"{ASKED}&lang=en")[1]
+        assert "Search rests" in own.get(f"/en{ASKED}")[1]
         page = browser.new_page()
         assert page.goto(f"{own.origin}{ASKED}").status == 503
         page.get_by_role("link", name="الاقتصاد").last.click()

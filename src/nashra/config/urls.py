@@ -23,7 +23,8 @@ urlpatterns = [
     ),
     re_path(r"^static/(?P<path>.*)$", serve, {"document_root": settings.STATIC_ROOT}),
     path("talk/", include("nashra.community.web.urls")),
-    path("search/find/", include("nashra.search.web.urls")),
+    path("search/find/", include("nashra.search.web.urls"), {"language": "ar"}),
+    path("en/search/find/", include("nashra.search.web.urls"), {"language": "en"}),
     path("desk/documents/", include("wagtail.documents.urls")),
     # In the place of Wagtail's own: one sign-in for all, with its limits and second factor.
     path("desk/login/", include("nashra.accounts.web.desk_login")),

@@ -18,7 +18,7 @@ from nashra.delivery.headers import (
     TYPES,
     UNKNOWN_TYPE,
 )
-from nashra.delivery.proxy import DESK_PATHS, FIND, RESTING, RESTING_EN
+from nashra.delivery.proxy import DESK_PATHS, RESTING
 from nashra.delivery.stream import STREAM
 
 _DESK = """
@@ -110,7 +110,7 @@ def _passed_on(settings: NginxSettings) -> str:
     blocks = []
     for path in settings.desk_paths:
         match = f"^~ {_plain(path)}" if path.endswith("/") else f"= {_plain(path)}"
-        down = "503 $nashra_resting" if path == FIND else " @desk_down"
+        down = f"503 /{RESTING[path]}" if path in RESTING else " @desk_down"
         blocks.append(_DESK % (match, settings.body_megabytes, down))
     hub = _plain(str(settings.hub_socket))
     blocks += [_HUB % (f"= {STREAM}", hub), _HUB % (f"^~ {PREFIX}", hub)]
@@ -134,8 +134,6 @@ def render_nginx_config(settings: NginxSettings) -> str:
         "TYPES": _types(),
         "UNKNOWN_TYPE": UNKNOWN_TYPE,
         "HEADERS": _headers(settings.policy),
-        "RESTING": RESTING,
-        "RESTING_EN": RESTING_EN,
         "PASSED_ON": _passed_on(settings),
         "DESK_DOWN": DESK_DOWN.decode().replace("'", "&#39;").strip(),
     }

@@ -17,11 +17,14 @@ from nashra.delivery.protocol import Headers, Http, Scope
 
 logger = logging.getLogger("nashra.delivery")
 
-FIND = "/search/find/"
-RESTING, RESTING_EN = "search/off/index.html", "en/search/off/index.html"
-"""Published pages that stand in for what search finds, while the desk does not answer."""
+RESTING = {
+    "/search/find/": "search/off/index.html",
+    "/en/search/find/": "en/search/off/index.html",
+}
+"""Published pages that stand in for what search finds, while the desk does not answer. They are at
+the same depth, so that their relative links hold."""
 
-DESK_PATHS = ("/desk/", "/account/", "/talk/", FIND, "/static/", "/healthz")
+DESK_PATHS = ("/desk/", "/account/", "/talk/", *RESTING, "/static/", "/healthz")
 """Addresses of the desk, of accounts, of discussions and of what search finds. Everything else is
 a published file."""
 

@@ -12,7 +12,7 @@ from nashra.delivery.beacon import CAP, HEAD, PREFIX, Beacon, Views
 from nashra.delivery.cache import DEFAULT_BUDGET, LARGEST_KEPT, FileCache
 from nashra.delivery.headers import Policy
 from nashra.delivery.protocol import Http, Scope
-from nashra.delivery.proxy import DESK_PATHS, FIND, RESTING, RESTING_EN, Desk
+from nashra.delivery.proxy import DESK_PATHS, RESTING, Desk
 from nashra.delivery.reader import Reader
 from nashra.delivery.stream import STREAM, Stream
 
@@ -75,10 +75,8 @@ class Application:
 
     def _resting(self, scope: Scope) -> tuple[Head, bytes] | None:
         """What stands in for search while the desk does not answer."""
-        if not scope.path.startswith(FIND):
-            return None
-        english = "lang=en" in scope.query_string.split("&")
-        return self._reader.stand_in(RESTING_EN if english else RESTING)
+        name = RESTING.get(scope.path)
+        return self._reader.stand_in(name) if name else None
 
     async def __rsgi__(self, scope: Scope, http: Http) -> None:
         """Answers one request."""

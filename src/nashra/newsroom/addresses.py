@@ -14,7 +14,7 @@ STANDARDS_PATH = "/standards/"
 SEARCH_PATH = "/search/"
 """The search page, in each edition."""
 FIND_PATH = f"{SEARCH_PATH}find/"
-"""What the application answers of it, for all editions; everything else of it is published."""
+"""What the application answers of it, in each edition; everything else of it is published."""
 
 RESERVED = frozenset((
     "a", "account", "archive", "assets", "author", "breaking", "corrections", "desk", "en", "feed",

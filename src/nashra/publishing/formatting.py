@@ -61,7 +61,7 @@ class Formatter:
     path: str
     links: str = "relative"
     """``absolute`` for the error page, which is shown at any address; ``rooted`` for previews on
-    the desk, which stand at another address than the story, and where search rests."""
+    the desk, which stand at another address than the story."""
 
     @cached_property
     def labels(self) -> Labels:

@@ -92,9 +92,6 @@ def _formatter(view: views.AnyView, site: views.Site) -> Formatter:
     links = "absolute" if isinstance(view, views.NotFoundView) else "relative"
     if isinstance(view, views.StoryView) and view.preview:
         links = "rooted"
-    if isinstance(view, views.SearchView) and view.notices and view.hits is None:
-        # Shown in the place of results, whose address is at another depth.
-        links = "rooted"
     return Formatter(site=site, path=view.path, links=links)
 
 

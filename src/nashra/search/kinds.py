@@ -22,7 +22,7 @@ def _page(reader: Reader, off: str, language: str | None) -> Output | None:
     if not has_edition(reader, code):
         return None
     view = views.SearchView(
-        path=at(code, OFF_PATH if off else SEARCH_PATH), action=FIND_PATH,
+        path=at(code, OFF_PATH if off else SEARCH_PATH), action=at(code, FIND_PATH),
         notices=("resting",) if off else (), archives=archives(reader.site(code)),
     )  # fmt: skip
     return output(reader, view, code)

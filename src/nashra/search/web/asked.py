@@ -9,7 +9,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from nashra.newsroom import queries as newsroom
-from nashra.newsroom.addresses import MAIN_LANGUAGE
 from nashra.newsroom.models import Author, Person, Tag
 from nashra.publishing.views import Language, SearchForm
 from nashra.search.queries import Filters
@@ -46,14 +45,13 @@ class Asked:
             "q": form.q, "section": form.section, "tag": form.tag, "author": form.author,
             "person": form.person, "from": form.since, "to": form.until,
             "sort": "date" if form.newest else "", "who": "1" if form.said else "",
-            "lang": "" if self.language == MAIN_LANGUAGE else self.language, "page": "",
+            "page": "",
         } | changes  # fmt: skip
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def read(values: Mapping[str, str]) -> Asked:
+def read(values: Mapping[str, str], language: Language) -> Asked:
     """Reads parameters. What names nothing that there is, is left aside."""
-    language: Language = "en" if values.get("lang") == "en" else "ar"
     section = newsroom.section_by_slug(values.get("section", "")[:80], language=language)
     if section is not None and not section.live:
         section = None

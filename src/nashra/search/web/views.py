@@ -32,9 +32,9 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 
 
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: HttpRequest, language: views.Language) -> HttpResponse:
     """Answers a query. Nothing about it is kept, and no cookie is read or set."""
-    asked = parameters.read(request.GET.dict())
+    asked = parameters.read(request.GET.dict(), language)
     if asked.language not in newsroom.languages():
         return HttpResponseRedirect(SEARCH_PATH)
     if not asked.anything and not asked.unclear:
@@ -55,6 +55,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _page(asked: Asked, found: Results | None, trouble: Notice = "") -> HttpResponse:
     site = site_view(asked.language, stands)
+    own = f"{site.prefix}{FIND_PATH}"
     notices: list[Notice] = [trouble] if trouble else []
     if asked.unclear:
         notices.append("dates")
@@ -62,7 +63,7 @@ def _page(asked: Asked, found: Results | None, trouble: Notice = "") -> HttpResp
         notices.append(found.loosened)
     in_query = list(names.in_query(asked.form.q, _names))
     view = views.SearchView(
-        path=FIND_PATH, action=FIND_PATH, form=asked.form, notices=tuple(notices),
+        path=own, action=own, form=asked.form, notices=tuple(notices),
         hits=None if found is None else shown(found, asked.form.q),
         total=found.total if found else 0,
         narrowed=_narrowed(asked), names=_pages(asked, in_query), also=_also(asked, in_query),
