@@ -22,10 +22,10 @@ from nashra.search.web.asked import Asked
 from nashra.search.web.hits import shown
 
 SIZE: Final = 20
-AT_ONCE: Final = 4
+AT_ONCE: Final = 2
 """Queries that are answered at one time; nobody is counted, so nobody can be told apart."""
-PATIENCE: Final = 2.0
-"""Seconds that one more waits before it is told to come again."""
+PATIENCE: Final = 0.25
+"""Seconds that one more waits before it is told to come again: it holds a thread of the desk's."""
 
 _names = names.Names()
 _places = threading.BoundedSemaphore(AT_ONCE)
