@@ -34,6 +34,8 @@ SAME_DAYS: Final = 3.0
 _STORYLINE: Final = 0.25
 _PERSON, _TAG, _SECTION = 0.18, 0.14, 0.02
 _WHY_WORDS: Final = 4
+_TELLING: Final = 0.4
+"""How rare a word is to be told as a reason."""
 
 
 class Stem(NamedTuple):
@@ -117,9 +119,10 @@ def match(story: Traits, other: Traits, rare: Rarity) -> Match:
         score = 0.0
     score += _SECTION * bool(story.of("section") & other.of("section"))
     score *= 0.5 + 0.5 * 0.5 ** (_days(story, other) / HALF_LIFE)
+    telling = [stem for stem in shared if rare.stems.get(stem, 0.0) >= _TELLING]
     why = {
         "storyline": line, "people": sorted(people), "tags": sorted(tags),
-        "words": [story.stems[stem].word for stem in shared[:_WHY_WORDS]],
+        "words": [story.stems[stem].word for stem in telling[:_WHY_WORDS]],
     }  # fmt: skip
     return Match(traits=other, score=score, why={name: it for name, it in why.items() if it})
 
