@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.users.models import UserProfile
 
 from nashra.accounts.models import Role
 from nashra.arabic.checks import RULES
@@ -125,3 +126,14 @@ def test_an_adviser_that_fails_costs_nobody_else_s_advice(
     with pytest.raises(ValueError, match="registered already"):
         advising.register("broken", fail)
     assert "test" in rules(ask(desk, make_story()))
+
+
+def test_an_english_desk_is_told_in_english(desk: Any, make_story: Any) -> None:
+    profile = UserProfile.get_for_user(desk.user)
+    profile.preferred_language = "en"
+    profile.save()
+    story = make_story("سافر الى المدينة")
+    (one,) = [one for one in ask(desk, story) if one["rule"] == "hamza"]
+    assert one["message"] == "A hamza is missing or misplaced."
+    screen = desk.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
+    assert "Copy desk" in screen
