@@ -31,7 +31,7 @@ import django
 django.setup()
 
 from nashra.arabic.analyzer import Vocabulary  # noqa: E402
-from nashra.cli.bench.seed import _sentence  # noqa: E402
+from nashra.cli.bench.seed import sentence  # noqa: E402
 from nashra.search.engine import Entry, Index  # noqa: E402
 from nashra.search.queries import Filters, find  # noqa: E402
 from tests.arabic.ranking import light10, measure, read  # noqa: E402
@@ -43,7 +43,7 @@ def distractors(number: int) -> Iterator[str]:
     """Texts of twelve sentences of made-up news."""
     chance = random.Random(7)
     for _ in range(number):
-        yield " ".join(_sentence(chance) for _ in range(12))
+        yield " ".join(sentence(chance) for _ in range(12))
 
 
 def resident() -> int:

@@ -20,7 +20,6 @@ from nashra.changes.models import Priority
 from nashra.newsroom.addresses import story_path
 from nashra.newsroom.bulk import chunks
 from nashra.publishing import tables as publishing
-from nashra.publishing.models import Dependency
 
 RECENT = "recent"
 """The list of stories whose counts stand in one file."""
@@ -58,9 +57,10 @@ def refresh(now: datetime) -> list[str]:
     with gate.patient(PATIENCE), transaction.atomic():
         tables.show(counts)
         _rank(changed, lists)
-        paths = sorted({*_readers(changed), *(f"{story_path(key)}n.json" for key in counts)})
-        publishing.add_tasks(paths, priority=Priority.SWEEP, cause="views were counted")
-    return paths
+        paths = publishing.readers_of(map(key_of, changed))
+        paths |= {f"{story_path(key)}n.json" for key in counts}
+        publishing.add_tasks(sorted(paths), priority=Priority.SWEEP, cause="views were counted")
+    return sorted(paths)
 
 
 def _counted(ids: Iterable[str], changed: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -89,14 +89,6 @@ def _rank(names: Iterable[str], lists: Lists) -> None:
             for place, (public_id, views) in enumerate(lists.get(name, ()))
         ]
         Ranked.objects.bulk_create(rows, batch_size=200)
-
-
-def _readers(names: Iterable[str]) -> set[str]:
-    keys = [key_of(name) for name in names]
-    found: set[str] = set()
-    for part in chunks(keys):
-        found.update(Dependency.objects.filter(key__in=part).values_list("path", flat=True))
-    return found
 
 
 def key_of(name: str) -> str:

@@ -1,12 +1,13 @@
 """The facts that published pages may show, by key. Read docs/changes.md for the list of keys."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from nashra.changes import unit
 from nashra.changes.facts import digest, known
 from nashra.changes.models import Priority
-from nashra.newsroom import announce, coverages, live_facts, places, queries
+from nashra.newsroom import announce, live_facts, places, queries, story_facts
 from nashra.newsroom.models import (
     PAGE_SIZE,
     Agency,
@@ -25,7 +26,6 @@ from nashra.newsroom.models import (
     Tag,
     Urgency,
 )
-from nashra.newsroom.statements import statements
 
 Facts = dict[str, str | None]
 
@@ -65,40 +65,8 @@ KEYS: Mapping[str, str] = {
 """Every change key with its meaning; documented by test."""
 
 
-def card(story: StoryPage, urgency: str) -> str:
-    """Digest of the facet that listings show, with how the story is announced."""
-    return digest(
-        [
-            story.headline, story.short_headline, story.kicker, story.standfirst, story.genre,
-            urgency, story.get_parent().pk, story.published_at,
-            story.lead_image_id, story.lead_alt,
-            [row.author_id for row in story.story_authors.all()],
-            story.corrections.exists(),
-            *(["covered"] if coverages.running_ids([story.public_id]) else []),
-        ]
-    )  # fmt: skip
-
-
-def text(story: StoryPage) -> str:
-    """Digest of all that readers see of a story on its own page, but for when it was modified.
-
-    The end of breaking news is no modification, so the urgency is the editor's here.
-    """
-    return digest(
-        [
-            card(story, story.urgency), story.headline, story.dateline_id, story.storyline_id,
-            [row.agency_id for row in story.story_agencies.all()],
-            [row.tag_id for row in story.story_tags.all()],
-            [row.related_id for row in story.related_stories.all()],
-            sorted(story.further_sections.values_list("pk", flat=True)),
-            story.lead_caption, story.lead_credit, story.body.raw_data[:],
-            story.note_to_readers,
-            list(story.corrections.values_list("slot", "note", "at")),
-        ]
-    )  # fmt: skip
-
-
-def _list_facts(name: str, pages: set[int]) -> Facts:
+def list_facts(name: str, pages: Iterable[int]) -> Facts:
+    """The facts of a list, and of these of its archive pages."""
     last = (queries.list_length(name) - 1) // PAGE_SIZE
     found: Facts = {
         f"list:{name}/head": digest(queries.list_head(name)),
@@ -126,35 +94,27 @@ def _gone(public_id: str, story: StoryPage | None) -> Facts:
 
 def _live(public_id: str, story: StoryPage) -> Facts:
     places.settle_tombstone(public_id, story, live=True)
-    said = list(statements(story.body))
     was_live = known(f"story:{public_id}/text") is not None
     bar = announce.settle(story, was_live=was_live)
-    words = text(story)
-    if known(f"story:{public_id}/text") not in {None, words}:
+    shown = story_facts.read(story)
+    found = story_facts.digests(story, shown)
+    if known(f"story:{public_id}/text") not in {None, found[f"story:{public_id}/text"]}:
         places.note_modification(public_id)
+        shown = replace(shown, modified_at=queries.modified_at(public_id))
+        found = story_facts.digests(story, shown)
     if story.announced != Urgency.NORMAL:
         unit.hurry(Priority.BREAKING)
-    return {
-        **(_breaking_facts([story.locale.language_code]) if bar else {}),
-        f"story:{public_id}/state": digest("live"),
-        f"story:{public_id}/card": card(story, story.announced),
-        f"story:{public_id}/text": words,
-        f"story:{public_id}/body": digest(
-            [words, queries.modified_at(public_id), story.announced, story.announced_until]
-        ),
-        f"story:{public_id}/said": digest(said) if said else None,
-        f"story:{public_id}/editions": digest(queries.live_editions(story)),
-    }
+    return {**(_breaking_facts([story.locale.language_code]) if bar else {}), **found}
 
 
-def story_facts(public_id: str) -> Facts:
+def facts_of_story(public_id: str) -> Facts:
     """Settles a story's places and tombstone, and gives its facts and those of its lists."""
     story = queries.story_by_public_id(public_id)
     live = story is not None and story.live
     found = _live(public_id, story) if story and live else _gone(public_id, story)
     changed = places.place(public_id, story if live else None)
     for name, pages in changed.items():
-        found.update(_list_facts(name, pages))
+        found.update(list_facts(name, pages))
     if changed and story:
         for sibling in queries.edition_ids(story.translation_key):
             unit.touch(f"story:{sibling}")
@@ -249,7 +209,7 @@ def corrections_facts(language: str) -> Facts:
 
 
 PROVIDERS: Mapping[str, Any] = {
-    "story": story_facts,
+    "story": facts_of_story,
     "related": related_facts,
     "author": _named(
         "author", Author, "role", "role_en", "bio", "bio_en", "portrait_id", "aliases"

@@ -14,6 +14,7 @@ from nashra.publishing import pages, tables
 from nashra.publishing.batch import Rendered
 from nashra.publishing.lease import Lease, LeaseLost
 from nashra.publishing.models import Dependency, PageFailure, PageTask, PublishedFile
+from nashra.publishing.numbers import file_number, key_number
 from nashra.publishing.pages import NO_EPOCH
 from nashra.publishing.store import Root
 
@@ -75,7 +76,7 @@ class Commit:
     def _row(self, result: Rendered, *, sha256: str) -> PublishedFile:
         task = self.tasks.get(result.path)
         return PublishedFile(
-            path=result.path, kind=result.kind, sha256=sha256,
+            path=result.path, number=file_number(result.path), kind=result.kind, sha256=sha256,
             intended=result.sha256, size=result.size,
             epoch=self.epoch if result.epochal else NO_EPOCH,
             change=task.change if task else None, cause=task.cause if task else "wanted by a link",
@@ -107,23 +108,20 @@ class Commit:
 
     def _depend(self, outputs: list[Rendered]) -> set[str]:
         """Stores what was read; returns pictures that lost their last page."""
-        held: dict[str, set[str]] = {}
-        paths = [result.path for result in outputs] + self.removals
-        for path, key in tables.held_dependencies(paths):
-            held.setdefault(path, set()).add(key)
-        wanted = {result.path: result.keys for result in outputs}
-        dropped: set[str] = set()
-        for path, keys in held.items():
-            if gone := keys - wanted.get(path, frozenset()):
-                Dependency.objects.filter(path=path, key__in=gone).delete()
-                dropped |= {key for key in gone if key.startswith("file:")}
+        wanted = {file_number(r.path): {key_number(key) for key in r.keys} for r in outputs}
+        held = tables.held_dependencies([*wanted, *map(file_number, self.removals)])
+        dropped: set[int] = set()
+        for file, keys in held.items():
+            if gone := keys - wanted.get(file, set()):
+                Dependency.objects.filter(file=file, key__in=gone).delete()
+                dropped |= gone
+        none: set[int] = set()
         tables.add_dependencies(
-            (path, key)
-            for path, keys in wanted.items()
-            for key in sorted(keys - held.get(path, set()))
+            (file, key)
+            for file, keys in wanted.items()
+            for key in sorted(keys - held.get(file, none))
         )
-        still = Dependency.objects.filter(key__in=dropped).values_list("key", flat=True)
-        return {key.removeprefix("file:") for key in dropped - set(still)}
+        return tables.unread_pictures(dropped)
 
     def _finish_tasks(self) -> None:
         done: list[str] = []
@@ -184,9 +182,8 @@ class Commit:
             for result in self.results
             if result.sha256 and not (result.path in self.rows and self.rows[result.path].sha256)
         }
-        waiting = Dependency.objects.filter(key__in=[f"absent:{path}" for path in new])
-        paths = set(waiting.values_list("path", flat=True))
-        self._enqueue(paths, "a page it links to stands now")
+        waiting = tables.readers_of(f"absent:{path}" for path in new)
+        self._enqueue(waiting, "a page it links to stands now")
         return dict.fromkeys(new, True) | dict.fromkeys(self.removals, False)
 
     def _enqueue(self, paths: Iterable[str], cause: str) -> None:

@@ -21,6 +21,8 @@ class PublishedFile(models.Model):
 
     path = models.CharField(max_length=255, primary_key=True)
     """Address from the root: ``/a/k3v9x2m/`` (an ``index.html``), ``/feed.xml``."""
+    number = models.BigIntegerField(db_index=True)
+    """By which dependencies name it (:func:`nashra.publishing.numbers.file_number`)."""
     kind = models.CharField(max_length=20)
     sha256 = models.CharField(max_length=64, blank=True)
     """Of the plain file as last completed; empty before the first time."""
@@ -46,17 +48,17 @@ class PublishedFile(models.Model):
 
 
 class Dependency(models.Model):
-    """A key that a file read when it was last rendered."""
+    """A key that a file read when it was last rendered; see :mod:`nashra.publishing.numbers`."""
 
-    path = models.CharField(max_length=255)
-    key = models.CharField(max_length=200)
+    pk = models.CompositePrimaryKey("file", "key")
+    file = models.BigIntegerField()
+    key = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["path", "key"], name="dependency_once")]
-        indexes = [models.Index(fields=["key"], name="dependency_key")]
+        indexes = [models.Index(fields=["key", "file"], name="dependency_readers")]
 
     def __str__(self) -> str:
-        return f"{self.path} < {self.key}"
+        return f"{self.file} < {self.key}"
 
 
 class PageTask(models.Model):

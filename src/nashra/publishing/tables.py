@@ -3,7 +3,8 @@
 A full build writes a dozen rows a page; through the object layer that took as long as rendering.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +13,15 @@ from django.db import connection
 from nashra.newsroom.bulk import chunks
 from nashra.publishing import pages
 from nashra.publishing.models import Dependency, PageTask, PublishedFile
+from nashra.publishing.numbers import key_number
 
 _TASKS = PageTask._meta.db_table
 _FILES = PublishedFile._meta.db_table
 _DEPENDENCIES = Dependency._meta.db_table
 
 _FILE_COLUMNS = (
-    "path", "kind", "sha256", "intended", "size", "epoch", "change", "cause", "built_at", "sort_at",
+    "path", "number", "kind", "sha256", "intended", "size", "epoch", "change", "cause", "built_at",
+    "sort_at",
 )  # fmt: skip
 
 
@@ -35,7 +38,7 @@ ON CONFLICT (path) DO UPDATE SET {_smaller("priority")}, {_smaller("position")},
 rank = excluded.rank, change = excluded.change, cause = excluded.cause, attempts = 0,
 not_before = NULL
 """  # noqa: S608
-_ADD_DEPENDENCY = f"INSERT INTO {_DEPENDENCIES} (path, key) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608
+_ADD_DEPENDENCY = f"INSERT INTO {_DEPENDENCIES} (file, key) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608
 
 
 def _put_file(updated: Sequence[str]) -> str:
@@ -77,8 +80,8 @@ def add_tasks(
 def _file_row(row: PublishedFile) -> tuple[Any, ...]:
     moments = _moment(row.built_at), _moment(row.sort_at)
     return (
-        row.path, row.kind, row.sha256, row.intended, row.size, row.epoch, row.change, row.cause,
-        *moments,
+        row.path, row.number, row.kind, row.sha256, row.intended, row.size, row.epoch, row.change,
+        row.cause, *moments,
     )  # fmt: skip
 
 
@@ -92,13 +95,34 @@ def complete_files(rows: Iterable[PublishedFile]) -> None:
     _many(_COMPLETE, map(_file_row, rows))
 
 
-def add_dependencies(pairs: Iterable[tuple[str, str]]) -> None:
-    """Notes that files (first) read keys (second)."""
+def add_dependencies(pairs: Iterable[tuple[int, int]]) -> None:
+    """Notes that files (first) read keys (second), both as numbers."""
     _many(_ADD_DEPENDENCY, pairs)
 
 
-def held_dependencies(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """``(path, key)`` of what these files read when they were last rendered."""
-    for part in chunks(paths):
-        rows = Dependency.objects.filter(path__in=part)
-        yield from rows.values_list("path", "key")
+def held_dependencies(files: Iterable[int]) -> dict[int, set[int]]:
+    """What these files read when they were last rendered, by file, as numbers."""
+    held: dict[int, set[int]] = defaultdict(set)
+    for part in chunks(files):
+        for file, key in Dependency.objects.filter(file__in=part).values_list("file", "key"):
+            held[file].add(key)
+    return held
+
+
+def readers_of(keys: Iterable[str]) -> set[str]:
+    """Addresses of the files that read one of these keys when they were last rendered."""
+    found: set[str] = set()
+    for part in chunks({key_number(key) for key in keys}):
+        files = Dependency.objects.filter(key__in=part).values("file")
+        found.update(PublishedFile.objects.filter(number__in=files).values_list("path", flat=True))
+    return found
+
+
+def unread_pictures(keys: Iterable[int]) -> set[str]:
+    """Addresses of the pictures among these numbers that no file shows any more."""
+    found: set[str] = set()
+    for part in chunks(keys):
+        pictures = PublishedFile.objects.filter(kind="picture", number__in=part)
+        shown = Dependency.objects.filter(key__in=part).values("key")
+        found.update(pictures.exclude(number__in=shown).values_list("path", flat=True))
+    return found

@@ -22,7 +22,7 @@ from nashra.publishing.batch import Batch, Rendered
 from nashra.publishing.commit import AFTER_SWEEP, LONGEST_WAIT, REMOVAL_RANK, Commit
 from nashra.publishing.lease import Lease, acquire
 from nashra.publishing.memory import Memory
-from nashra.publishing.models import Dependency, PageFailure, PageTask, PublishedFile
+from nashra.publishing.models import PageFailure, PageTask, PublishedFile
 from nashra.publishing.plan import Task, plan
 from nashra.publishing.pool import Pool
 from nashra.publishing.store import Root
@@ -210,10 +210,9 @@ class Worker:
     def _plan(self) -> None:
         """Turns waiting changes into tasks, the most urgent first."""
         for change in Change.objects.filter(planned_at=None).order_by("priority", "id")[:50]:
-            readers = Dependency.objects.filter(key__in=change.keys)
             tasks = plan(
                 change=change.pk, priority=change.priority,
-                readers=readers.values_list("path", flat=True).distinct(),
+                readers=tables.readers_of(change.keys),
                 arising=(path for key in change.keys for path in pages.arising(key)),
                 rank_of=pages.rank_of,
             )  # fmt: skip

@@ -13,12 +13,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Max
 from wagtail.models import Page
 
 from nashra.changes import guard
+from nashra.changes.models import Fact
 from nashra.changes.unit import unit_of_work
 from nashra.cli.bench import words
+from nashra.cli.bench.places import Lists
+from nashra.cli.bench.rows import Table, stored
 from nashra.newsroom.actions import create_section, found_newsroom
 from nashra.newsroom.ids import ALPHABET, LENGTH
 from nashra.newsroom.models import (
@@ -33,7 +37,9 @@ from nashra.newsroom.models import (
     StoryPage,
     StoryTag,
     Tag,
+    Urgency,
 )
+from nashra.newsroom.story_facts import Shown, digests
 
 START = datetime(2026, 11, 1, 6, 0, tzinfo=UTC)
 """When the newest story was published; the others lie before it."""
@@ -43,6 +49,10 @@ PROLIFIC = 6
 """One story in so many is signed by the first author."""
 SHARED = 20
 """One story in so many carries the first storyline's background."""
+
+
+QUOTING = 0.3
+"""Share of stories with a statement."""
 
 
 @dataclass(frozen=True)
@@ -88,22 +98,23 @@ def _cast(random_: random.Random) -> Cast:
     )
 
 
-def _sentence(random_: random.Random) -> str:
+def sentence(random_: random.Random) -> str:
+    """One made-up sentence."""
     return random_.choice(words.SENTENCES).format(
         subject=random_.choice(words.SUBJECTS), place=random_.choice(words.PLACES),
         object=random_.choice(words.OBJECTS), number=random_.randint(3, 90),
     )  # fmt: skip
 
 
-def _body(random_: random.Random, cast: Cast, *, background: bool) -> str:
+def _body(random_: random.Random, person: Person | None, *, background: bool) -> str:
     blocks: list[dict[str, Any]] = [
-        {"type": "paragraph", "value": f"<p>{' '.join(_sentence(random_) for _ in range(3))}</p>"}
+        {"type": "paragraph", "value": f"<p>{' '.join(sentence(random_) for _ in range(3))}</p>"}
         for _ in range(random_.randint(3, 7))
     ]
-    if random_.random() < 0.3:
+    if person:
         said = {
-            "person": random_.choice(cast.people).pk, "speaker": "", "capacity": "", "source": "",
-            "said_on": None, "quoted": True, "text": _sentence(random_),
+            "person": person.pk, "speaker": "", "capacity": "", "source": "",
+            "said_on": None, "quoted": True, "text": sentence(random_),
         }  # fmt: skip
         blocks.insert(1, {"type": "statement", "value": said})
     if background:
@@ -124,6 +135,8 @@ class _Draft:
     section: SectionPage
     author: Author
     tags: tuple[Tag, ...]
+    people: tuple[Person, ...]
+    """Those with a statement in it."""
     place: Place
     storyline: Storyline
 
@@ -137,101 +150,112 @@ def _public_id(number: int) -> str:
 def _drafts(random_: random.Random, cast: Cast, count: int) -> Iterator[_Draft]:
     for number in range(count):
         choice = random_.choice
+        person = choice(cast.people) if random_.random() < QUOTING else None
         yield _Draft(
             number=number,
             public_id=_public_id(number),
             headline=f"{choice(words.SUBJECTS)} {choice(words.VERBS)} {choice(words.OBJECTS)} "
             f"{choice(words.TAILS)}",
-            standfirst=_sentence(random_),
-            body=_body(random_, cast, background=number % SHARED == 0),
+            standfirst=sentence(random_),
+            body=_body(random_, person, background=number % SHARED == 0),
             at=START - APART * (count - number), section=choice(cast.sections),
             author=cast.authors[0] if number % PROLIFIC == 0 else choice(cast.authors[1:]),
             tags=tuple(random_.sample(cast.tags, random_.randint(0, 4))),
-            place=choice(cast.places),
+            people=(person,) if person else (), place=choice(cast.places),
             storyline=cast.storylines[0] if number % SHARED == 0 else choice(cast.storylines[1:]),
         )  # fmt: skip
 
 
-def _page(draft: _Draft, child: int, kind: ContentType) -> Page:
-    section = draft.section
-    return Page(
-        path=Page._get_path(section.path, section.depth + 1, child), depth=section.depth + 1,
-        numchild=0, title=draft.headline, draft_title=draft.headline, slug=draft.public_id,
-        url_path=f"{section.url_path}{draft.public_id}/", content_type=kind, live=True,
-        has_unpublished_changes=False, locale_id=section.locale_id,
-        first_published_at=draft.at, last_published_at=draft.at,
-        latest_revision_created_at=draft.at,
-        translation_key=uuid.UUID(int=draft.number + (1 << 96)),
-    )  # fmt: skip
+class _Writer:
+    """Writes stories with their places and facts, a part of them in each transaction."""
 
-
-_STORY_FIELDS = (
-    "page_ptr_id", "public_id", "kicker", "headline", "short_headline", "standfirst", "genre",
-    "urgency", "dateline_id", "storyline_id", "lead_image_id", "lead_alt", "lead_caption",
-    "lead_credit", "body", "note_to_readers", "source_url",
-)  # fmt: skip
-
-
-def _insert(drafts: Sequence[_Draft], children: dict[int, int]) -> list[int]:
-    kind = ContentType.objects.get_for_model(StoryPage)
-    pages = []
-    for draft in drafts:
-        pages.append(_page(draft, children[draft.section.pk], kind))
-        children[draft.section.pk] += 1
-    keys = [page.pk for page in Page.objects.bulk_create(pages, batch_size=300)]
-    marks = ", ".join(["%s"] * len(_STORY_FIELDS))
-    # The names are constants of this module.
-    sql = f"INSERT INTO newsroom_storypage ({', '.join(_STORY_FIELDS)}) VALUES ({marks})"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            sql,
-            [
-                (
-                    key, draft.public_id, "", draft.headline, "", draft.standfirst, "news",
-                    "normal", draft.place.pk, draft.storyline.pk, None, "", "", "", draft.body,
-                    "", "",
-                )
-                for key, draft in zip(keys, drafts, strict=True)
-            ],
+    def __init__(self, cast: Cast) -> None:
+        self._pages = Table(
+            Page, "id", "path", "depth", "title", "draft_title", "slug", "url_path",
+            "content_type", "live", "has_unpublished_changes", "locale", "first_published_at",
+            "last_published_at", "latest_revision_created_at", "translation_key",
         )  # fmt: skip
-    return keys
+        self._stories = Table(
+            StoryPage, "page_ptr", "public_id", "headline", "standfirst", "dateline", "storyline",
+            "body",
+        )  # fmt: skip
+        self._authors = Table(StoryAuthor, "story", "author", "sort_order")
+        self._tags = Table(StoryTag, "story", "tag", "sort_order")
+        self._places = Table(Placement, "list_name", "slot", "public_id", "live", "published_at")
+        self._facts = Table(Fact, "key", "digest")
+        self._kind = ContentType.objects.get_for_model(StoryPage).pk
+        self._next = int(Page.objects.aggregate(last=Max("pk"))["last"]) + 1
+        self._lists = Lists("ar")
+        self.children = {section.pk: 0 for section in cast.sections}
 
-
-def _relate(drafts: Sequence[_Draft], keys: Sequence[int]) -> None:
-    pairs = list(zip(keys, drafts, strict=True))
-    StoryAuthor.objects.bulk_create(
-        StoryAuthor(story_id=key, author=draft.author, sort_order=0) for key, draft in pairs
-    )
-    StoryTag.objects.bulk_create(
-        StoryTag(story_id=key, tag=tag, sort_order=n)
-        for key, draft in pairs
-        for n, tag in enumerate(draft.tags)
-    )
-
-
-def _place(drafts: Sequence[_Draft], lengths: dict[str, int]) -> None:
-    rows = []
-    for draft in drafts:
-        people = (
-            block["value"]["person"]
-            for block in json.loads(draft.body)
-            if block["type"] == "statement"
+    def write(self, drafts: Sequence[_Draft]) -> None:
+        """One part; the oldest stories come first."""
+        first, self._next = self._next, self._next + len(drafts)
+        keyed = list(enumerate(drafts, first))
+        self._pages.insert(self._page(key, draft) for key, draft in keyed)
+        self._stories.insert(
+            (key, d.public_id, d.headline, d.standfirst, d.place.pk, d.storyline.pk, d.body)
+            for key, d in keyed
         )
-        names = [
+        self._authors.insert((key, draft.author.pk, 0) for key, draft in keyed)
+        self._tags.insert(
+            (key, tag.pk, number) for key, draft in keyed for number, tag in enumerate(draft.tags)
+        )
+        self._places.insert(place for draft in drafts for place in self._placed(draft))
+        for draft in drafts:
+            self._lists.facts.update(_facts(draft))
+        self._flush()
+
+    def finish(self) -> None:
+        """What could not be known before the last story."""
+        self._lists.settled()
+        self._flush()
+        for pk, count in self.children.items():
+            SectionPage.objects.filter(pk=pk).update(numchild=count)
+
+    def _flush(self) -> None:
+        self._facts.insert(self._lists.facts.items())
+        self._lists.facts.clear()
+
+    def _page(self, key: int, draft: _Draft) -> tuple[Any, ...]:
+        section, at = draft.section, stored(Page, "first_published_at", draft.at)
+        self.children[section.pk] += 1
+        path = Page._get_path(section.path, section.depth + 1, self.children[section.pk] - 1)
+        translation = stored(Page, "translation_key", uuid.UUID(int=draft.number + (1 << 96)))
+        return (
+            key, path, section.depth + 1, draft.headline, draft.headline, draft.public_id,
+            f"{section.url_path}{draft.public_id}/", self._kind, True, False, section.locale_id,
+            at, at, at, translation,
+        )  # fmt: skip
+
+    def _placed(self, draft: _Draft) -> Iterator[tuple[Any, ...]]:
+        at = stored(Placement, "published_at", draft.at)
+        names = (
             "all:ar", f"section:{draft.section.pk}", f"author:{draft.author.pk}:ar",
             *(f"tag:{tag.pk}:ar" for tag in draft.tags),
-            *(f"person:{pk}:ar" for pk in people),
-        ]  # fmt: skip
+            *(f"person:{person.pk}:ar" for person in draft.people),
+        )  # fmt: skip
         for name in names:
-            slot = lengths.get(name, 0)
-            lengths[name] = slot + 1
-            rows.append(
-                Placement(
-                    list_name=name, slot=slot, public_id=draft.public_id, live=True,
-                    published_at=draft.at,
-                )
-            )  # fmt: skip
-    Placement.objects.bulk_create(rows, batch_size=500)
+            slot = self._lists.place(name, draft.public_id)
+            yield name, slot, draft.public_id, True, at
+        self._lists.date(draft.number, draft.public_id, draft.at)
+
+
+def _facts(draft: _Draft) -> Iterator[tuple[str, str]]:
+    story = StoryPage(
+        public_id=draft.public_id, headline=draft.headline, standfirst=draft.standfirst,
+        dateline_id=draft.place.pk, storyline_id=draft.storyline.pk, body=draft.body,
+        first_published_at=draft.at,
+    )  # fmt: skip
+    shown = Shown(
+        section=draft.section.pk, authors=[draft.author.pk], agencies=[],
+        tags=[tag.pk for tag in draft.tags], related=[], further_sections=[], corrections=[],
+        covered=False, editions=[("ar", draft.public_id)], modified_at=None,
+        announced=Urgency.NORMAL, announced_until=None,
+    )  # fmt: skip
+    for key, value in digests(story, shown).items():
+        if value is not None:
+            yield key, value
 
 
 def seed(
@@ -249,15 +273,11 @@ def seed(
     )  # fmt: skip
     with unit_of_work(cause="seed"):
         cast = _cast(random_)
-    children = {section.pk: 0 for section in cast.sections}
-    lengths: dict[str, int] = {}
+    writer = _Writer(cast)
     source = _drafts(random_, cast, stories)
     while chunk := [draft for _, draft in zip(range(CHUNK), source, strict=False)]:
         with guard.suspended(), transaction.atomic():
-            keys = _insert(chunk, children)
-            _relate(chunk, keys)
-            _place(chunk, lengths)
+            writer.write(chunk)
         progress(chunk[-1].number + 1)
-    with guard.suspended():
-        for pk, count in children.items():
-            SectionPage.objects.filter(pk=pk).update(numchild=count)
+    with guard.suspended(), transaction.atomic():
+        writer.finish()

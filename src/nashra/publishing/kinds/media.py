@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
+
+from nashra.newsroom import bulk
 from nashra.newsroom.models import NewsImage
 from nashra.publishing.kinds.common import EPOCH_START
-from nashra.publishing.models import Dependency
+from nashra.publishing.models import Dependency, PublishedFile
+from nashra.publishing.numbers import file_number
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.pictures import Rendition, encode
 from nashra.publishing.reader import Reader
@@ -13,7 +17,7 @@ from nashra.publishing.reader import Reader
 
 def _picture(reader: Reader, stem: str, width: str, form: str) -> Output | None:
     with reader.reading():
-        shown = Dependency.objects.filter(key=f"file:{reader.path}").exists()
+        shown = Dependency.objects.filter(key=file_number(reader.path)).exists()
         image = NewsImage.objects.filter(file__contains=f"/{stem}").order_by("pk").first()
         if not shown or image is None:
             return None
@@ -26,8 +30,9 @@ def _none(key: str) -> Iterator[str]:
 
 
 def _every() -> Iterator[str]:
-    rows = Dependency.objects.filter(key__startswith="file:").values_list("key", flat=True)
-    return (key.removeprefix("file:") for key in rows.distinct())
+    shown = Dependency.objects.filter(key=OuterRef("number"))
+    rows = PublishedFile.objects.filter(kind="picture").filter(Exists(shown))
+    return bulk.column(rows, "path")
 
 
 KINDS = (
