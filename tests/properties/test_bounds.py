@@ -8,6 +8,8 @@ from nashra.changes.unit import unit_of_work
 from nashra.cli.bench.seed import seed
 from nashra.newsroom import actions
 from nashra.newsroom.models import StoryPage
+from nashra.publishing.build import prepare
+from nashra.publishing.models import PublishedFile
 from tests.properties import edits, harness
 from tests.properties.harness import Killed, WatchedRoot
 from tests.properties.test_laws import ALL, assert_converged, do, drain_watched
@@ -46,6 +48,27 @@ def test_one_publish_changes_few_files_and_a_typo_one(db: None, tmp_path: Path) 
     harness.built(tmp_path / "site")
     edits.publish_new(1 + 35 * 7)
     assert len(_files_of_one_publish(tmp_path / "site")) <= MOST
+
+
+def test_a_first_build_that_was_killed_renders_each_page_once(db: None, tmp_path: Path) -> None:
+    seed(stories=100)
+    folder = tmp_path / "site"
+    first, second = WatchedRoot(folder), WatchedRoot(folder)
+    first.dies_at = 45  # type: ignore[misc]
+    worker = harness.worker_on(folder, root=first)
+    prepare(worker)
+    with pytest.raises(Killed):
+        worker.drain()
+    complete = set(PublishedFile.objects.exclude(sha256="").values_list("path", flat=True))
+    epoch = worker.epoch.number
+    assert complete
+    worker = harness.worker_on(folder, root=second)
+    prepare(worker)
+    worker.drain()
+    assert worker.epoch.number == epoch
+    assert complete.isdisjoint(second.written)
+    assert len(second.written) == len(set(second.written))
+    assert_converged(folder)
 
 
 @pytest.mark.chaos

@@ -26,7 +26,9 @@ def published(*numbers: int, epoch: int) -> None:
     """Pages as readers see them, of some epoch."""
     now = timezone.now()
     PublishedFile.objects.bulk_create(
-        PublishedFile(path=f"/a/{n}/", number=n, kind="story", epoch=epoch, built_at=now, sort_at=now)
+        PublishedFile(
+            path=f"/a/{n}/", number=n, kind="story", epoch=epoch, built_at=now, sort_at=now
+        )
         for n in numbers
     )
 

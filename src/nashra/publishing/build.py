@@ -19,7 +19,7 @@ def prepare(worker: Worker, *, clean: bool = False) -> int:
     Without ``clean`` these are files that are missing or should not stand; with it, every file is
     rendered again. Old files stay up meanwhile.
     """
-    first = not PublishedFile.objects.exists()
+    first = worker.is_first()
     if clean:
         worker.renew_epoch(forced=True)
     _list_wanted()

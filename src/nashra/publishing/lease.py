@@ -126,6 +126,16 @@ def acquire() -> Lease:
         return Lease(row.generation)
 
 
+def note_first_build(*, goes_on: bool) -> None:
+    """Keeps in mind, beyond a crash, that a root is built from nothing."""
+    WorkerLease.objects.filter(pk=1).update(first_build=goes_on)
+
+
+def first_build_goes_on() -> bool:
+    """Whether a build from nothing has begun and not come to its end."""
+    return WorkerLease.objects.filter(pk=1, first_build=True).exists()
+
+
 def holder_name() -> str:
     """This process as a lease names it."""
     return f"{socket.gethostname()}:{os.getpid()}"

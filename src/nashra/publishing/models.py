@@ -105,6 +105,8 @@ class WorkerLease(models.Model):
     """``host:pid`` of the holder, empty when it was given back."""
     heartbeat_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=200, blank=True)
+    first_build = models.BooleanField(default=False)
+    """A build from nothing has begun and not come to its end."""
 
     def __str__(self) -> str:
         return f"{self.generation} {self.holder}"

@@ -17,10 +17,10 @@ from nashra.changes.bell import Bell
 from nashra.changes.models import Change, Priority
 from nashra.newsroom import queries
 from nashra.newsroom.actions.publish_due import publish_due
-from nashra.publishing import epochs, pages, periodic, tables, verify
+from nashra.publishing import epochs, lease, pages, periodic, tables, verify
 from nashra.publishing.batch import Batch, Rendered
 from nashra.publishing.commit import AFTER_SWEEP, LONGEST_WAIT, REMOVAL_RANK, Commit
-from nashra.publishing.lease import Lease, acquire
+from nashra.publishing.lease import Lease
 from nashra.publishing.memory import Memory
 from nashra.publishing.models import PageFailure, PageTask, PublishedFile
 from nashra.publishing.plan import Task, plan
@@ -55,13 +55,14 @@ class Worker:
         self.root = Root(root or settings.NASHRA_SITE_ROOT)
         self.home = home or settings.NASHRA_HOME
         self.root.folder.mkdir(parents=True, exist_ok=True)
-        self.lease: Lease = acquire()
+        self.lease: Lease = lease.acquire()
         self.memory = Memory()
         self.pool = Pool(self.root.folder, renderers)
         self.bell: Bell | None = None
         self._inspection: Generator[list[verify.Fault]] | None = None
         self._next_due = self._next_beat = 0.0
         self._timetable = periodic.Timetable(self.home)
+        self.memory.first = lease.first_build_goes_on()
         self._recover()
         self.renew_epoch()
 
@@ -70,7 +71,7 @@ class Worker:
 
         What stands is looked at in between: what editors publish meanwhile does not wait for it.
         """
-        first = not PublishedFile.objects.exists()
+        first = self.is_first()
         self._inspection = verify.inspect(self.root)
         while first and self._inspect():
             pass
@@ -78,9 +79,17 @@ class Worker:
             self.begin_first()
         return self
 
+    def is_first(self) -> bool:
+        """Whether nothing is published yet, or the build that began so has not come to its end.
+
+        One that was killed goes on as it began, so that each page is rendered once.
+        """
+        return self.memory.first or not PublishedFile.objects.exists()
+
     def begin_first(self) -> None:
         """From now on what is to be written counts as standing, in navigation too."""
         self.memory.first = True
+        lease.note_first_build(goes_on=True)
         self.renew_epoch()
 
     def _inspect(self) -> bool:
@@ -186,6 +195,7 @@ class Worker:
         """A page that could not be made may be linked to already: then all are looked at again."""
         self.memory.forget()
         self.memory.first = False
+        lease.note_first_build(goes_on=False)
         self.renew_epoch(forced=PageFailure.objects.exists())
 
     def _keep_time(self) -> None:

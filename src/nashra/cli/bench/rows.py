@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import AutoField, Field, Model
+from django.db.models import AutoField, Model
 
 
 class Table:
@@ -14,7 +14,7 @@ class Table:
     """
 
     def __init__(self, model: type[Model], *names: str) -> None:
-        self._fields: list[Field[Any, Any]] = [_field(model, name) for name in names]
+        self._fields: list[Any] = [_field(model, name) for name in names]
         rest = [
             field for field in model._meta.local_concrete_fields
             if field not in self._fields and not isinstance(field, AutoField)

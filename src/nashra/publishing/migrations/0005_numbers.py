@@ -75,6 +75,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='workerlease',
+            name='first_build',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
             model_name='publishedfile',
             name='number',
             field=models.BigIntegerField(default=0),
