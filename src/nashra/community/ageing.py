@@ -18,10 +18,11 @@ def close_aged(_home: Path) -> Collection[str]:
     if not days:
         return ()
     now = timezone.now()
-    due = Discussion.objects.filter(
-        closed_at=None, kept_open=False, story__first_published_at__lte=now - timedelta(days=days)
-    )
-    found = list(due.order_by("pk")[:AT_ONCE])
+    running = Discussion.objects.filter(closed_at=None, kept_open=False).order_by("pk")
+    # Asked for old stories, SQLite would begin with all of them.
+    times = running.values_list("pk", "story__first_published_at")
+    old = [pk for pk, at in times if at and at <= now - timedelta(days=days)]
+    found = list(running.filter(pk__in=old[:AT_ONCE]))
     if found:
         with unit_of_work(cause="age"):
             for discussion in found:
