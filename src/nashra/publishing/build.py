@@ -1,6 +1,7 @@
 """Building the published root from the newsroom's data."""
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from django.db import connection, transaction
 
@@ -32,38 +33,45 @@ def prepare(worker: Worker, *, clean: bool = False) -> int:
 
 def _list_wanted() -> None:
     """Keeps what should stand in a table of this connection: a million paths are no small set."""
+    numbers = count(1)
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS nashra_wanted (path text PRIMARY KEY)")
-        cursor.execute("DELETE FROM nashra_wanted")
+        cursor.execute("DROP TABLE IF EXISTS nashra_wanted")
+        cursor.execute(
+            "CREATE TEMPORARY TABLE nashra_wanted (number integer PRIMARY KEY, path text UNIQUE)"
+        )
         for part in chunks(pages.every_path()):
             cursor.executemany(
-                "INSERT INTO nashra_wanted VALUES (%s) ON CONFLICT DO NOTHING",
-                [(path,) for path in part],
+                "INSERT INTO nashra_wanted VALUES (%s, %s) ON CONFLICT DO NOTHING",
+                [(next(numbers), path) for path in part],
             )
 
 
 def _wanted(*, missing: bool) -> Iterator[str]:
     among = f"path NOT IN (SELECT path FROM {_FILES})" if missing else "1 = 1"  # noqa: S608
-    return _paths(f"SELECT path FROM nashra_wanted WHERE path > %s AND {among}")  # noqa: S608
+    return _paths(
+        f"SELECT path, number FROM nashra_wanted WHERE number > %s AND {among} "  # noqa: S608
+        "ORDER BY number LIMIT 500", 0,
+    )  # fmt: skip
 
 
 def _unwanted() -> Iterator[str]:
     return _paths(
-        f"SELECT path FROM {_FILES} "  # noqa: S608
-        "WHERE path > %s AND path NOT IN (SELECT path FROM nashra_wanted)"
+        f"SELECT path, path FROM {_FILES} "  # noqa: S608
+        "WHERE path > %s AND path NOT IN (SELECT path FROM nashra_wanted) ORDER BY path LIMIT 500",
+        "",
     )
 
 
-def _paths(sql: str) -> Iterator[str]:
-    last = ""
+def _paths(sql: str, last: int | str) -> Iterator[str]:
+    """The first column of rows whose second is greater than the last one's."""
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(f"{sql} ORDER BY path LIMIT 500", [last])
-            found = [str(row[0]) for row in cursor.fetchall()]
-        yield from found
+            cursor.execute(sql, [last])
+            found = cursor.fetchall()
+        yield from (str(path) for path, _ in found)
         if not found:
             return
-        last = found[-1]
+        last = found[-1][1]
 
 
 def _add(paths: Iterable[str]) -> None:

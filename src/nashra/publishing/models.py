@@ -62,9 +62,14 @@ class Dependency(models.Model):
 
 
 class PageTask(models.Model):
-    """A file to be rendered again. Written by the worker that holds the lease alone."""
+    """A file to be rendered again. Written by the worker that holds the lease alone.
 
-    path = models.CharField(max_length=255, primary_key=True)
+    Among equals the order is that in which they were listed: a build lists stories as they lie in
+    the database, and reads it from one end to the other.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    path = models.CharField(max_length=255, unique=True)
     priority = models.PositiveSmallIntegerField()
     rank = models.PositiveSmallIntegerField()
     """Order within a change: what is linked to comes before what links."""
@@ -78,7 +83,7 @@ class PageTask(models.Model):
     not_before = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["priority", "position", "rank", "path"], name="task_order")]
+        indexes = [models.Index(fields=["priority", "position", "rank", "id"], name="task_order")]
 
     def __str__(self) -> str:
         return self.path

@@ -254,7 +254,7 @@ class Worker:
             Q(not_before=None) | Q(not_before__lte=now) | Q(not_before__gt=beyond)
         )
         size = POOL_FROM + len(given) if self.pool.usable else BATCH
-        found = due.order_by("priority", "position", "rank", "path")[:size]
+        found = due.order_by("priority", "position", "rank", "id")[:size]
         tasks = [task for task in found if task.path not in given]
         return [task for task in tasks if _stage(task) == _stage(tasks[0])]
 
