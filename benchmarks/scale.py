@@ -1,0 +1,202 @@
+"""What one edit costs in an archive of a thousand, a hundred thousand, a million stories.
+
+    nice .venv/bin/python benchmarks/scale.py [--stories 1000 100000 1000000] [--times 20]
+        [--keep FOLDER] [--write]
+
+Each newsroom is seeded and built (unless it stands in FOLDER), then every verb of
+`shared/verbs.py` is done ``--times`` times, the newsrooms in turns, each beside its own worker:
+seconds from the commit until readers see it everywhere. Then the same verbs once more in one
+process, in which each file that is put in place and each row that is written is counted.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from shared import newsroom
+from shared.verbs import VERBS, Desk
+
+RESULTS = Path(__file__).parent / "results" / "scale.json"
+COUNTED = 2
+"""Times that each verb is counted; the larger figure is told."""
+
+
+class Newsroom:
+    """One newsroom in a process of its own; does what is asked line by line."""
+
+    def __init__(self, folder: Path, stories: int) -> None:
+        command = [sys.executable, __file__, "--one", "--stories", str(stories)]
+        self.process = subprocess.Popen(
+            [*command, "--keep", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+
+    def ask(self, question: str) -> Any:
+        """What came of it."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{question}\n")
+        self.process.stdin.flush()
+        for line in self.process.stdout:
+            if line.startswith("{"):
+                return json.loads(line)["answer"]
+        raise SystemExit(f"no answer to {question}")
+
+    def __enter__(self) -> "Newsroom":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(600)
+
+
+def one(folder: Path, stories: int) -> None:
+    """Answers what :meth:`Newsroom.ask` asks."""
+    home = newsroom.newsroom(folder, stories)
+    newsroom.enter(home)
+    desk = Desk(home)
+    with newsroom.worker(home) as worker:
+        newsroom.rest(worker)
+        for line in sys.stdin:
+            if line.strip() == "count":
+                break
+            seconds = desk.do(line.strip())
+            newsroom.settle()
+            _answer(seconds)
+        else:
+            return
+    _answer({"size": _size(home), "verbs": _count(home, desk)})
+
+
+def _answer(value: Any) -> None:
+    print(json.dumps({"answer": value}), flush=True)
+
+
+def _count(home: Any, desk: Desk) -> dict[str, dict[str, int]]:
+    """Files and rows of each verb, edit and publication together."""
+    from django.db import connection
+
+    from nashra.publishing.store import Root
+    from nashra.publishing.worker import Worker
+
+    placed: list[str] = []
+
+    class Counted(Root):
+        def place(self, path: str, *, tag: str = "") -> None:
+            super().place(path, tag=tag)
+            placed.append(path)
+
+        def remove(self, path: str) -> None:
+            super().remove(path)
+            placed.append(path)
+
+    worker = Worker()
+    worker.root = Counted(worker.root.folder)
+    worker.drain()
+    found: dict[str, dict[str, int]] = {verb: {"files": 0, "rows": 0} for verb in VERBS}
+    for _ in range(COUNTED):
+        for verb, act in VERBS.items():
+            desk.number += 1
+            placed.clear()
+            rows = connection.connection.total_changes
+            act(desk)
+            worker.drain()
+            now = {"files": len(placed), "rows": connection.connection.total_changes - rows}
+            found[verb] = {name: max(now[name], found[verb][name]) for name in now}
+    worker.close()
+    return found
+
+
+def _size(home: Any) -> dict[str, Any]:
+    """Rows by table, and bytes of database and published root."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = [name for (name,) in cursor.fetchall() if name.split("_")[0] in _OURS]
+        rows = {}
+        for name in names:
+            cursor.execute(f'SELECT count(*) FROM "{name}"')
+            rows[name] = cursor.fetchone()[0]
+    database = (home.folder / "db.sqlite3").stat().st_size
+    most = dict(sorted(rows.items(), key=lambda row: -row[1])[:9])
+    return {"rows": most, "all_rows": sum(rows.values()), "database_bytes": database}
+
+
+_OURS = {"newsroom", "wagtailcore", "publishing", "changes", "community", "audience", "search"}
+
+
+def figures(seconds: list[float]) -> dict[str, float]:
+    """Median, 99th percentile and maximum in milliseconds."""
+    ordered = sorted(1000 * value for value in seconds)
+    last = len(ordered) - 1
+    return {
+        "p50": round(ordered[last // 2], 1), "p99": round(ordered[round(last * 0.99)], 1),
+        "max": round(ordered[-1], 1),
+    }  # fmt: skip
+
+
+def measure(rooms: dict[int, Newsroom], times: int, say: Callable[[str], None]) -> list[Any]:
+    """A row for each newsroom."""
+    seen: dict[int, dict[str, list[float]]] = {n: {verb: [] for verb in VERBS} for n in rooms}
+    for turn in range(times):
+        say(f"turn {turn + 1} of {times}")
+        for verb in VERBS:
+            for stories, room in rooms.items():
+                seen[stories][verb].append(room.ask(verb))
+    return [
+        {
+            "stories": stories, "all": figures(sum(seen[stories].values(), [])),
+            "seconds": {verb: figures(values) for verb, values in seen[stories].items()},
+            **room.ask("count"),
+        }
+        for stories, room in rooms.items()
+    ]  # fmt: skip
+
+
+def main() -> None:
+    """Prints one JSON object; with ``--write`` keeps it for docs/benchmarks.md."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--stories", type=int, nargs="+", default=[1000, 100_000])
+    options.add_argument("--times", type=int, default=20)
+    options.add_argument("--keep", type=Path, help="where newsrooms are kept between runs")
+    options.add_argument("--write", action="store_true", help="keep the results, render the table")
+    options.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    given = options.parse_args()
+    folder = given.keep or Path(tempfile.mkdtemp(prefix="nashra-bench-"))
+    if given.one:
+        one(folder, given.stories[0])
+        return
+    # One after the other, so that each has the machine to itself while it is made.
+    made = [newsroom.made(newsroom.newsroom(folder, stories)) for stories in given.stories]
+    with ExitStack() as stack:
+        rooms = {n: stack.enter_context(Newsroom(folder, n)) for n in given.stories}
+        rows = measure(rooms, given.times, lambda text: print(text, file=sys.stderr, flush=True))
+    for row, how in zip(rows, made, strict=True):
+        row["made"] = how
+    result = {
+        "part": "scale", "date": date.today().isoformat(), "times": given.times,
+        "command": "benchmarks/scale.py --stories " + " ".join(map(str, given.stories)),
+        "newsrooms": rows,
+    }  # fmt: skip
+    print(json.dumps(result))
+    if given.write:
+        from shared.report import write_document
+
+        RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        write_document()
+
+
+if __name__ == "__main__":
+    main()
