@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,7 @@ def measure(rooms: dict[int, Newsroom], times: int, say: Callable[[str], None]) 
                 seen[stories][verb].append(room.ask(verb))
     return [
         {
-            "stories": stories, "all": figures(sum(seen[stories].values(), [])),
+            "stories": stories, "all": figures([*chain(*seen[stories].values())]),
             "seconds": {verb: figures(values) for verb, values in seen[stories].items()},
             **room.ask("count"),
         }

@@ -1,5 +1,6 @@
 """A newsroom of any size with its worker, and how long its publications take to be seen."""
 
+import json
 import os
 import shutil
 import signal
@@ -13,6 +14,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from shared.processes import memory, tree
+
 from tests.homes import Home
 
 TICKS_AT_REST = 8
@@ -22,14 +25,51 @@ LONGEST = 30.0
 
 
 def newsroom(folder: Path, stories: int) -> Home:
-    """A published newsroom of ``stories``; one that stands in ``folder`` already is taken."""
+    """A published newsroom of ``stories``; one that stands in ``folder`` already is taken.
+
+    What stands in part is gone on with, as after a build that was killed.
+    """
     home = Home(folder / f"newsroom-{stories}")
-    if not (home.folder / "built").exists():
+    if not (home.folder / SEEDED).exists():
         shutil.rmtree(home.folder, ignore_errors=True)
-        home.seed(stories)
-        home.run_long("build")
-        (home.folder / "built").touch()
+        home.folder.mkdir(parents=True)
+        seed = home.command("bench", "seed", "--stories", str(stories), "--json")
+        done = subprocess.run(seed, env=home.environment, check=True, stdout=subprocess.PIPE)
+        (home.folder / SEEDED).write_bytes(done.stdout)
+    if not (home.folder / BUILT).exists():
+        (home.folder / BUILT).write_text(json.dumps(_build(home)) + "\n", encoding="utf-8")
     return home
+
+
+SEEDED, BUILT = "seeded.json", "built.json"
+
+
+def made(home: Home) -> dict[str, Any]:
+    """How it was made: seconds and bytes of its seeding; seconds, files and memory of its build."""
+    parts = {"seed": home.folder / SEEDED, "build": home.folder / BUILT}
+    return {name: json.loads(file.read_text(encoding="utf-8")) for name, file in parts.items()}
+
+
+def _build(home: Home) -> dict[str, Any]:
+    """Builds what is missing; memory is that of the process and of all that it starts, in MB."""
+    begun, most = time.monotonic(), dict[str, float]()
+    process = subprocess.Popen(home.command("build"), env=home.environment)
+    while process.poll() is None:
+        time.sleep(1)
+        for name, value in memory(tree(process.pid)).items():
+            most[name] = max(value, most.get(name, 0.0))
+    if process.returncode:
+        raise SystemExit(f"nashra build ended with {process.returncode}")
+    seconds = time.monotonic() - begun
+    files = int(home.python(_FILES))
+    return {"seconds": round(seconds, 1), "files": files, "memory": most}
+
+
+_FILES = """
+import django; django.setup()
+from nashra.publishing.models import PublishedFile
+print(PublishedFile.objects.count())
+"""
 
 
 def enter(home: Home) -> None:

@@ -66,8 +66,7 @@ class _Renderer:
             for result in staged:
                 self.root.stage(result.path, result.body or b"", tag=request["tag"])
         except OSError:
-            for result in staged:
-                self.root.drop(result.path, tag=request["tag"])
+            self.root.drop_all(tag=request["tag"])
             raise
         return {"results": [_encoded(result) for result in results]}
 

@@ -10,6 +10,7 @@ import contextlib
 import gzip
 import hashlib
 import os
+import shutil
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +48,7 @@ class Root:
         Raises OSError, and leaves nothing then.
         """
         target = str(self.file(path))
-        os.makedirs(self.folder / TEMPORARY, exist_ok=True)
+        os.makedirs(self._workshop(tag), exist_ok=True)
         try:
             for suffix, data in variants(target, body).items():
                 _write(self._staged(target + suffix, tag), data)
@@ -74,16 +75,22 @@ class Root:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(self._staged(name, tag))
 
+    def drop_all(self, *, tag: str) -> None:
+        """Removes what is left of all that was staged under a tag."""
+        shutil.rmtree(self._workshop(tag), ignore_errors=True)
+
+    def _workshop(self, tag: str) -> str:
+        # Of its own for each tag: processes that make files in one folder wait for one another.
+        return f"{self.folder}/{TEMPORARY}/{tag}" if tag else f"{self.folder}/{TEMPORARY}"
+
     def _staged(self, target: str, tag: str) -> str:
         name = hashlib.blake2b(target.encode(), digest_size=12).hexdigest()
-        return f"{self.folder}/{TEMPORARY}/{tag or os.getpid()}-{name}"
+        return f"{self._workshop(tag)}/{name if tag else f'{os.getpid()}-{name}'}"
 
-    def clear_staged(self) -> int:
-        """Removes what killed writers left; returns how many files. Call while nobody writes."""
-        left = list((self.folder / TEMPORARY).glob("*"))
-        for file in left:
-            file.unlink(missing_ok=True)
-        return len(left)
+    def clear_staged(self) -> None:
+        """Removes what killed writers left. Call while nobody writes."""
+        for left in list((self.folder / TEMPORARY).glob("*")):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     def remove(self, path: str) -> None:
         """Takes a file and its variants away, and folders that it leaves empty."""

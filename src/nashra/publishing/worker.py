@@ -179,8 +179,7 @@ class Worker:
                 self._commit(done.results, chunk.tasks, epoch=chunk.epoch, tag=chunk.tag)
         finally:
             # On a full disk most of all.
-            for result in done.results:
-                self.root.drop(result.path, tag=chunk.tag)
+            self.root.drop_all(tag=chunk.tag)
         return True
 
     def _stale(self, given: set[str]) -> list[PageTask]:
