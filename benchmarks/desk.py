@@ -1,6 +1,7 @@
 """What the desk's pages cost a server with a large archive.
 
     nice .venv/bin/python benchmarks/desk.py [--stories 100000] [--keep FOLDER] [--only WORDS]
+        [--write]
 
 Every page is asked for twice as each of two people, a chief editor and a reporter of one section,
 and the second time is measured: milliseconds of the server, without a network, and queries.
@@ -8,7 +9,6 @@ and the second time is measured: milliseconds of the server, without a network, 
 
 import argparse
 import json
-import shutil
 import sys
 import tempfile
 import time
@@ -18,23 +18,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from shared import newsroom
-
-from tests.homes import Home
+from shared.report import write_results
 
 WITHIN = 300
 """Milliseconds that a page of the desk may take."""
-
-
-def home_of(folder: Path, stories: int) -> Any:
-    """A newsroom of ``stories`` with the desk's search index; one that stands there is taken."""
-    home = Home(folder / f"desk-{stories}")
-    if not (home.folder / "indexed").exists():
-        shutil.rmtree(home.folder, ignore_errors=True)
-        home.folder.mkdir(parents=True)
-        home.seed(stories)
-        home.run_long("manage", "update_index", "--verbosity", "0")
-        (home.folder / "indexed").touch()
-    return home
 
 
 def person(role: str, section: Any = None) -> Any:
@@ -142,9 +129,10 @@ def main() -> None:
     options.add_argument("--stories", type=int, default=100_000)
     options.add_argument("--keep", type=Path, help="where newsrooms are kept between runs")
     options.add_argument("--only", default="", help="measure the pages whose name contains this")
+    options.add_argument("--write", action="store_true", help="keep the results, render the table")
     given = options.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp(prefix="nashra-bench-"))
-    newsroom.enter(home_of(folder, given.stories))
+    newsroom.enter(newsroom.seeded(folder, given.stories))
     from django.conf import settings
     from django.test import Client
 
@@ -153,7 +141,7 @@ def main() -> None:
     settings.ALLOWED_HOSTS.append("testserver")
     section = SectionPage.objects.order_by("-numchild")[0]
     story = StoryPage.objects.child_of(section).order_by("-pk")[0]
-    slow = []
+    rows = []
     for role in ("chief_editor", "reporter"):
         client = Client()
         client.force_login(person(role, section if role == "reporter" else None))
@@ -161,9 +149,12 @@ def main() -> None:
             if given.only in name:
                 row = {"page": name, "as": role, **ask(client, url, data)}
                 print(json.dumps(row, ensure_ascii=False), flush=True)
-                if row["ms"] > WITHIN:
-                    slow.append(f"{name} ({role}): {row['ms']}")
+                rows.append(row)
+    slow = [f"{row['page']} ({row['as']}): {row['ms']}" for row in rows if row["ms"] > WITHIN]
     print(json.dumps({"stories": given.stories, "over_300_ms": slow}, ensure_ascii=False))
+    if given.write:
+        command = f"benchmarks/desk.py --stories {given.stories}"
+        write_results(part="desk", command=command, stories=given.stories, pages=rows)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from shared import newsroom
+from shared.report import write_results
 from shared.verbs import VERBS, Desk
 
-RESULTS = Path(__file__).parent / "results" / "scale.json"
 COUNTED = 2
 """Times that each verb is counted; the larger figure is told."""
 
@@ -167,7 +166,7 @@ def measure(rooms: dict[int, Newsroom], times: int, say: Callable[[str], None]) 
 
 
 def main() -> None:
-    """Prints one JSON object; with ``--write`` keeps it for docs/benchmarks.md."""
+    """Prints a list of JSON; with ``--write`` keeps it for docs/benchmarks.md."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--stories", type=int, nargs="+", default=[1000, 100_000])
     options.add_argument("--times", type=int, default=20)
@@ -186,17 +185,10 @@ def main() -> None:
         rows = measure(rooms, given.times, lambda text: print(text, file=sys.stderr, flush=True))
     for row, how in zip(rows, made, strict=True):
         row["made"] = how
-    result = {
-        "part": "scale", "date": date.today().isoformat(), "times": given.times,
-        "command": "benchmarks/scale.py --stories " + " ".join(map(str, given.stories)),
-        "newsrooms": rows,
-    }  # fmt: skip
-    print(json.dumps(result))
+    print(json.dumps(rows))
     if given.write:
-        from shared.report import write_document
-
-        RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-        write_document()
+        command = f"benchmarks/scale.py --stories {' '.join(map(str, given.stories))}"
+        write_results(part="scale", command=command, times=given.times, newsrooms=rows)
 
 
 if __name__ == "__main__":

@@ -24,11 +24,8 @@ LONGEST = 30.0
 """Seconds after which a publication counts as lost."""
 
 
-def newsroom(folder: Path, stories: int) -> Home:
-    """A published newsroom of ``stories``; one that stands in ``folder`` already is taken.
-
-    What stands in part is gone on with, as after a build that was killed.
-    """
+def seeded(folder: Path, stories: int) -> Home:
+    """A newsroom of ``stories`` that need not be built; one that stands in ``folder`` is taken."""
     home = Home(folder / f"newsroom-{stories}")
     if not (home.folder / SEEDED).exists():
         shutil.rmtree(home.folder, ignore_errors=True)
@@ -36,6 +33,12 @@ def newsroom(folder: Path, stories: int) -> Home:
         seed = home.command("bench", "seed", "--stories", str(stories), "--json")
         done = subprocess.run(seed, env=home.environment, check=True, stdout=subprocess.PIPE)
         (home.folder / SEEDED).write_bytes(done.stdout)
+    return home
+
+
+def newsroom(folder: Path, stories: int) -> Home:
+    """The same, published. A build that was killed is gone on with."""
+    home = seeded(folder, stories)
     if not (home.folder / BUILT).exists():
         (home.folder / BUILT).write_text(json.dumps(_build(home)) + "\n", encoding="utf-8")
     return home

@@ -1,6 +1,7 @@
 """A newsroom of the bench is what its stories' publication would have left."""
 
 import pytest
+from wagtail.search.backends import get_search_backend
 
 from nashra.changes.models import Change, Fact
 from nashra.changes.unit import touch, unit_of_work
@@ -37,6 +38,12 @@ def test_the_first_edit_of_a_seeded_story_names_what_it_changed() -> None:
     assert {key for key in Change.objects.latest("pk").keys if key.startswith("story:")} == {
         f"{key}/body", f"{key}/text",
     }  # fmt: skip
+
+
+def test_the_desk_finds_seeded_stories() -> None:
+    seed(stories=20)
+    story = StoryPage.objects.order_by("pk").last()
+    assert story in get_search_backend().search(story.headline, StoryPage)
 
 
 def test_slots_are_given_in_the_order_of_publication() -> None:

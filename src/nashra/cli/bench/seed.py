@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 
 from nashra.changes import guard
 from nashra.changes.models import Fact
@@ -186,6 +187,7 @@ class _Writer:
         self._kind = ContentType.objects.get_for_model(StoryPage).pk
         self._next = int(Page.objects.aggregate(last=Max("pk"))["last"]) + 1
         self._lists = Lists("ar")
+        self._finder = get_search_backend().get_index_for_model(StoryPage)
         self.children = {section.pk: 0 for section in cast.sections}
 
     def write(self, drafts: Sequence[_Draft]) -> None:
@@ -202,8 +204,10 @@ class _Writer:
             (key, tag.pk, number) for key, draft in keyed for number, tag in enumerate(draft.tags)
         )
         self._places.insert(place for draft in drafts for place in self._placed(draft))
-        for draft in drafts:
-            self._lists.facts.update(_facts(draft))
+        stories = [_story(key, draft) for key, draft in keyed]
+        for draft, story in zip(drafts, stories, strict=True):
+            self._lists.facts.update(_facts(draft, story))
+        self._finder.add_items(StoryPage, stories)
         self._flush()
 
     def finish(self) -> None:
@@ -241,12 +245,15 @@ class _Writer:
         self._lists.date(draft.number, draft.public_id, draft.at)
 
 
-def _facts(draft: _Draft) -> Iterator[tuple[str, str]]:
-    story = StoryPage(
-        public_id=draft.public_id, headline=draft.headline, standfirst=draft.standfirst,
-        dateline_id=draft.place.pk, storyline_id=draft.storyline.pk, body=draft.body,
-        first_published_at=draft.at,
+def _story(key: int, draft: _Draft) -> StoryPage:
+    return StoryPage(
+        pk=key, public_id=draft.public_id, title=draft.headline, headline=draft.headline,
+        standfirst=draft.standfirst, dateline_id=draft.place.pk, storyline_id=draft.storyline.pk,
+        body=draft.body, first_published_at=draft.at,
     )  # fmt: skip
+
+
+def _facts(draft: _Draft, story: StoryPage) -> Iterator[tuple[str, str]]:
     shown = Shown(
         section=draft.section.pk, authors=[draft.author.pk], agencies=[],
         tags=[tag.pk for tag in draft.tags], related=[], further_sections=[], corrections=[],
