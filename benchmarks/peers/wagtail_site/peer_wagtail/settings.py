@@ -1,8 +1,8 @@
 """Settings of the peer, as ``wagtail start`` gives them for production, on SQLite in WAL mode.
 
-``PEER_HOME`` is its folder. ``PEER_FORM`` says what stands in front of the views: ``plain`` (nothing
-but gzip), ``cache`` (Django's per-site cache in the Memcached at ``PEER_MEMCACHED``) or ``files``
-(nothing at all, for loading stories and for wagtail-bakery).
+``PEER_HOME`` is its folder. ``PEER_FORM`` says what stands in front of the views: ``plain``
+(nothing but gzip), ``cache`` (Django's per-site cache in the Memcached at ``PEER_MEMCACHED``) or
+``files`` (nothing at all, for loading stories and for wagtail-bakery).
 """
 
 import os
