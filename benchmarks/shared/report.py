@@ -18,7 +18,7 @@ HEAD = """\
 
 Made by `benchmarks/report.py` of the figures in `benchmarks/results/`: change those by measuring,
 not this page. `make bench` measures beside the peers (a quarter of an hour), `make bench-all` runs
-every other file of `benchmarks/` too (some take an hour); each says in its first lines what it is about.
+every other file of `benchmarks/` too (some take an hour); each says in its first lines what it does.
 """
 
 
