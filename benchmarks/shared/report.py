@@ -17,8 +17,8 @@ HEAD = """\
 # Benchmarks
 
 Made by `benchmarks/report.py` of the figures in `benchmarks/results/`: change those by measuring,
-not this page. `make bench` measures beside the peers (a quarter of an hour), `make bench-all` runs
-every other file of `benchmarks/` too (some take an hour); each says in its first lines what it does.
+not this page. `make bench` measures beside the peers (a quarter of an hour), `make bench-all`
+runs every other file of `benchmarks/` too (some take an hour); each says at its head what it does.
 """
 
 
