@@ -4,8 +4,9 @@ PORT ?= 8000
 export NASHRA_HOME ?= $(CURDIR)/var
 BIN := .venv/bin
 STAMP := .venv/.installed
+PEERS := .venv-bench/.installed
 
-.PHONY: demo test deps check unit e2e bench chaos lock clean
+.PHONY: demo test deps check unit e2e bench bench-deps bench-all chaos lock clean
 
 demo: $(STAMP)
 	@$(BIN)/nashra demo --port $(PORT)
@@ -31,8 +32,23 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
-bench: $(STAMP)
-	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+# Beside the peers, in a quarter of an hour; writes docs/benchmarks.md. BENCH_ARGS="--only reads".
+bench: bench-deps $(STAMP) $(PEERS)
+	@$(BIN)/python benchmarks/peers.py $(BENCH_ARGS)
+
+# Everything that benchmarks/ measures: some of it takes an hour.
+bench-all: bench
+	@for file in $(filter-out benchmarks/peers.py,$(wildcard benchmarks/*.py)); do \
+		echo $$file; $(BIN)/python $$file || exit 1; done
+
+bench-deps:
+	@tools/bench-deps
+
+# The peers' Python lives apart: what they need is none of Nashra's business.
+$(PEERS): benchmarks/requirements.txt
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@touch $(PEERS)
 
 chaos: $(STAMP)
 	@NASHRA_EXAMPLES=60 $(BIN)/python -m pytest -q tests/properties
@@ -42,6 +58,7 @@ chaos: $(STAMP)
 lock:
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --extra dev pyproject.toml -o requirements/dev.txt
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header -c requirements/dev.txt pyproject.toml -o requirements/base.txt
+	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

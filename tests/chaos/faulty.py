@@ -33,6 +33,8 @@ from typing import Any
 def role_of(arguments: list[str]) -> str:
     """What a process is, by its command line: worker, serve, import, renderer, reader, ..."""
     words = [word for word in arguments if not word.startswith("-")]
+    if words[1:2] == ["nashra.delivery"]:
+        return "supervisor"
     for module, named in (("nashra.delivery.children", True), ("nashra.cli.main", True)):
         if module in words[:2]:
             return words[2] if named and len(words) > 2 else module
@@ -86,9 +88,9 @@ def install(folder: str, arguments: list[str]) -> None:
     faults = Faults(folder, role)
     _on_disk(faults)
     _in_database(faults)
-    if role == "serve":
+    if role == "supervisor":
         _hasten()
-    elif role != "reader":
+    elif role not in {"reader", "serve"}:
         _shift_clock(faults)
 
 
@@ -137,9 +139,9 @@ def _in_database(faults: Faults) -> None:
 
 
 def _hasten() -> None:
-    from nashra.delivery import supervise
+    from nashra.delivery import watch
 
-    supervise.LONGEST_WAIT = supervise.FIRST_WAIT
+    watch.LONGEST_WAIT = watch.FIRST_WAIT
 
 
 def _shift_clock(faults: Faults) -> None:

@@ -18,17 +18,13 @@ def main() -> int:
         run=home / "run",
         worker=tuple(sys.argv[3:]),
         desk="tests.delivery.fake_desk:application",
+        announcement="ready",
     )
     try:
-        supervise(
-            plan,
-            say=lambda line: print(line, file=sys.stderr, flush=True),
-            ready=lambda: print("ready", flush=True),
-        )
+        supervise(plan)
     except CannotServeError as error:
         print(error, file=sys.stderr)
         return 1
-    return 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import django
@@ -62,6 +63,7 @@ def _plan(host: str, port: int) -> Plan:
         listeners=settings.NASHRA_LISTENERS,
         from_one_address=settings.NASHRA_LISTENERS_AN_ADDRESS,
     )
+    shown = f"[{host}]" if ":" in host else host
     return Plan(
         settings=ReaderSettings(
             root=Path(settings.NASHRA_SITE_ROOT),
@@ -78,6 +80,8 @@ def _plan(host: str, port: int) -> Plan:
         worker=(sys.executable, "-m", "nashra.cli.main", "worker"),
         desk=DESK,
         hub=hub,
+        announcement=f"الموقع · readers:  http://{shown}:{port}/\n"
+        f"المكتب · desk:     http://{shown}:{port}/desk/",
     )
 
 
@@ -89,19 +93,10 @@ def serve(host: str, port: int) -> None:
     run_server(host=host, port=port)
 
 
-def run_server(*, port: int, host: str = "127.0.0.1") -> None:
+def run_server(*, port: int, host: str = "127.0.0.1") -> NoReturn:
     """Serves until told to stop. Raises ClickException where the port is taken."""
-
-    def say(line: str) -> None:
-        click.echo(f"nashra: {line}", err=True)
-
-    def ready() -> None:
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"الموقع · readers:  http://{shown}:{port}/")
-        click.echo(f"المكتب · desk:     http://{shown}:{port}/desk/")
-
     try:
-        supervise(_plan(host, port), say=say, ready=ready, prepare=_prepare)
+        supervise(_plan(host, port), prepare=_prepare)
     except CannotServeError as error:
         raise click.ClickException(str(error)) from error
 

@@ -1,7 +1,8 @@
 """What the supervisor starts: ``python -m nashra.delivery.children KIND PARENT ARGUMENTS...``.
 
 KIND is ``reader`` (readers' server), ``desk`` (the desk on its Unix socket), ``hub`` (the live hub)
-or ``run`` (any other command, tied to the supervisor).
+or ``run`` (any other command, tied to the supervisor). Each imports what it needs alone: what the
+hub does not use would be 10 MB of it.
 """
 
 import json
@@ -10,17 +11,13 @@ import resource
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+from typing import TYPE_CHECKING, Any
 
 from nashra.delivery.hub.server import HubSettings, serve_hub
-from nashra.delivery.server import Application, ReaderSettings
 from nashra.delivery.tether import tie
+
+if TYPE_CHECKING:
+    from nashra.delivery.server import ReaderSettings
 
 HEAD_MILLISECONDS = 10_000
 """How long a request's head may take to arrive, and an unused connection may stay open."""
@@ -33,8 +30,10 @@ at 3 KB each: those must not keep anybody out before their ten seconds are over.
 _OTHER_FILES = 512
 
 
-def reader_settings(given: dict[str, Any]) -> ReaderSettings:
+def reader_settings(given: dict[str, Any]) -> "ReaderSettings":
     """Settings from their JSON form, as :func:`reader_arguments` writes it."""
+    from nashra.delivery.server import ReaderSettings
+
     values = dict(given)
     for name in ("root", "policy", "desk_socket"):
         values[name] = Path(values[name])
@@ -44,12 +43,12 @@ def reader_settings(given: dict[str, Any]) -> ReaderSettings:
     return ReaderSettings(**values)
 
 
-def reader_arguments(settings: ReaderSettings, host: str, port: int) -> list[str]:
+def reader_arguments(settings: "ReaderSettings", host: str, port: int) -> list[str]:
     """Arguments for the ``reader`` kind."""
     return [host, str(port), json.dumps(_plain(settings))]
 
 
-def _plain(settings: ReaderSettings | HubSettings) -> dict[str, Any]:
+def _plain(settings: "ReaderSettings | HubSettings") -> dict[str, Any]:
     return {
         name: str(value) if isinstance(value, Path) else value
         for name, value in vars(settings).items()
@@ -67,13 +66,16 @@ def hub_arguments(settings: HubSettings) -> list[str]:
     return [json.dumps(_plain(settings))]
 
 
-def _load_reader(parent: int, settings: ReaderSettings) -> Any:
+def _load_reader(parent: int, settings: "ReaderSettings") -> Any:
+    from nashra.delivery.server import Application
+
     tie(parent)
     return Application(settings)
 
 
 def _load_desk(parent: int, target: str) -> Any:
     from granian._internal import load_target
+    from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
     tie(parent)
     # The socket's folder is open to this user alone, so what comes through it is from our server.
@@ -88,8 +90,13 @@ def _raise_file_limit() -> int:
     return wanted
 
 
-def serve_reader(host: str, port: int, settings: ReaderSettings) -> None:
+def serve_reader(host: str, port: int, settings: "ReaderSettings") -> None:
     """Serves the published root until told to stop. No access log exists."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+
     allowed = _raise_file_limit()
     Granian(
         "nashra.delivery.server:Application",
@@ -112,6 +119,10 @@ def serve_reader(host: str, port: int, settings: ReaderSettings) -> None:
 
 def serve_desk(socket: Path, target: str, threads: int) -> None:
     """Serves the WSGI application ``module:name`` on a Unix socket that is ours alone."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
     socket.unlink(missing_ok=True)
     Granian(
         target,

@@ -23,6 +23,8 @@ from nashra.publishing.renderer import decoded
 
 log = logging.getLogger("nashra.publishing")
 
+RENDERER = (sys.executable, "-m", "nashra.publishing.renderer")
+"""What starts a renderer; the published root's folder follows."""
 AHEAD = 2
 """Chunks given to each renderer, so that it need not wait for the worker."""
 IDLE_TIME = 10.0
@@ -60,9 +62,8 @@ class _Process:
     def __init__(self, folder: Path) -> None:
         self.chunks: list[Chunk] = []
         self.process = subprocess.Popen(  # noqa: S603  (our own module, our own folder)
-            [sys.executable, "-m", "nashra.publishing.renderer", str(folder)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
+            [*RENDERER, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         self.input = cast(IO[bytes], self.process.stdin)
         self.output = cast(IO[bytes], self.process.stdout)
         self._read = bytearray()

@@ -1,0 +1,1 @@
+"""Nashra beside nginx, Wagtail, wagtail-bakery and Hugo, all with the same stories."""

@@ -1,0 +1,90 @@
+"""What Nashra wants to reach beside the peers, and what is known of the reason where not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Results = dict[str, Any]
+
+
+def row(rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """The row of that name. Raises KeyError."""
+    for found in rows:
+        if found["name"] == name:
+            return found
+    raise KeyError(name)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure and its bound."""
+
+    part: str
+    """The section of the results that it is read from."""
+    text: str
+    measure: Callable[[Results], float]
+    bound: float
+    at_least: bool
+    unit: str
+    why: str
+    """What is known of the reason; shown only where the goal is missed."""
+
+    def met(self, results: Results) -> bool:
+        """Whether the results reach it."""
+        found = self.measure(results)
+        return found >= self.bound if self.at_least else found <= self.bound
+
+
+def _reads(results: Results, name: str, key: str) -> float:
+    return float(row(results["reads"]["stacks"], name)[key])
+
+
+def _seconds(results: Results, name: str) -> float:
+    return float(row(results["build"]["builders"], name)["seconds"])
+
+
+GOALS = (
+    Goal(
+        "reads", "Embedded server: reads a second, as a part of nginx on the same files",
+        lambda results: _reads(results, "nashra", "ratio"), 0.35, True, "",
+        "The answers are made in Python from memory; nginx hands files to the kernel. wrk takes "
+        "its part of the same two cores, and slows the slower server less than the faster one.",
+    ),
+    Goal(
+        "reads", "nginx on Nashra's root: processor time a read, its limit for static files",
+        lambda results: _reads(results, "nashra-nginx", "processor_ms"), 0.02, False, "ms",
+        "0.013 ms was seen on a quiet machine. Random articles miss nginx's table of open files "
+        "more often than one page asked again and again, and cores that others use count more time "
+        "for the same work.",
+    ),
+    Goal(
+        "rebuild", "One publication, as many times faster than Hugo's rebuild of a large archive",
+        lambda results: float(results["rebuild"]["ratio"]), 20, True, "times",
+        "A publication here is counted from the order to publish, with the editor's transaction, "
+        "until the last of article, home, section, tag and author page stands.",
+    ),
+    Goal(
+        "build", "Full build with compression, as many times faster than wagtail-bakery's",
+        lambda results: _seconds(results, "wagtail-bakery") / _seconds(results, "nashra"),
+        20, True, "times",
+        "wagtail-bakery writes the bare pages of our small peer, without archives, feeds, or "
+        "variants; Nashra's pages carry the whole design, what each read is recorded in the "
+        "database, and two thirds of its processor time go into Brotli and gzip.",
+    ),
+    Goal(
+        "build", "Full build without compression, as many times slower than Hugo's",
+        lambda results: _seconds(results, "nashra-uncompressed") / _seconds(results, "hugo"),
+        2, False, "times",
+        "Hugo is compiled, keeps the whole site in memory, and records nothing. Nashra reads each "
+        "story from the database and writes down what each page depends on, so that the next "
+        "publication need not build the site again.",
+    ),
+    Goal(
+        "memory", "Whole embedded stack after reads, proportional set size",
+        lambda results: float(
+            row(results["memory"]["stacks"], "nashra")["after_reads"]["pss"]
+        ), 200, False, "MB",
+        "Desk and worker are two processes that each hold Django, Wagtail and the desk's modules; "
+        "the readers' server holds up to 64 MB of pages.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""Many readers at once: wrk asking for addresses at random, or each address once."""
+
+import http.client
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from peers.processes import FailedError, run
+
+SCRIPT = Path(__file__).parent / "random.lua"
+CONNECTIONS = 32
+SEED = 7
+
+
+def ask_at_random(port: int, paths: Path, *, encoding: str, seconds: int) -> dict[str, Any]:
+    """What wrk got over kept connections. Raises FailedError if one answer was no page."""
+    command = [
+        "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s",
+        "-H", f"Accept-Encoding: {encoding}", "-s", str(SCRIPT), f"http://127.0.0.1:{port}/",
+        "--", str(paths), str(SEED),
+    ]  # fmt: skip
+    said = run(command, env=os.environ, seconds=seconds + 60)
+    try:
+        found: dict[str, Any] = json.loads(said.splitlines()[-1])
+    except (IndexError, ValueError) as error:
+        raise FailedError(f"wrk said nothing that can be read:\n{said}") from error
+    if found["failed"] or not found["requests"]:
+        raise FailedError(f"not every answer was a page:\n{said}")
+    return found
+
+
+def ask_each(port: int, paths: Sequence[str], *, encoding: str) -> float:
+    """Asks once for each address; returns the mean size of a body in bytes. Raises FailedError."""
+
+    def some(part: Sequence[str]) -> int:
+        link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        total = 0
+        for path in part:
+            link.request("GET", path, headers={"Accept-Encoding": encoding})
+            answer = link.getresponse()
+            body = answer.read()
+            if answer.status != 200 or answer.headers["Content-Encoding"] != encoding:
+                raise FailedError(f"{path}: {answer.status} {answer.headers['Content-Encoding']}")
+            total += len(body)
+        link.close()
+        return total
+
+    # As many as the peer works on at one time; each thread its own connection.
+    with ThreadPoolExecutor(4) as threads:
+        totals = list(threads.map(some, [paths[number::4] for number in range(4)]))
+    return sum(totals) / len(paths)

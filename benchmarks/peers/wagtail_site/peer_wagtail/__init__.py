@@ -1,0 +1,1 @@
+"""A small news site as a Wagtail developer makes it: the peer of Nashra's benchmark."""

@@ -1,0 +1,46 @@
+"""docs/benchmarks.md, made of the files in benchmarks/results/ alone."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from peers.tables import render_peers
+
+RESULTS = Path(__file__).parents[1] / "results"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+
+PARTS: Mapping[str, Callable[[dict[str, Any]], str]] = {"peers": render_peers}
+"""What shows the results of each part, in the document's order."""
+
+HEAD = """\
+# Benchmarks
+
+Made by `benchmarks/report.py` of the figures in `benchmarks/results/`: change those by measuring,
+not this page. `make bench` measures beside the peers (a quarter of an hour), `make bench-all`
+runs every other file of `benchmarks/` too (some take an hour); each says at its head what it does.
+"""
+
+
+def render(found: Mapping[str, dict[str, Any]]) -> str:
+    """The document of results by part. Raises ValueError for a part that nothing here shows."""
+    if unknown := set(found) - set(PARTS):
+        raise ValueError(f"no table is made of {', '.join(sorted(unknown))}")
+    return "\n".join([HEAD, *(show(found[part]) for part, show in PARTS.items() if part in found)])
+
+
+def read_results(folder: Path = RESULTS) -> dict[str, dict[str, Any]]:
+    """Results by their part. Raises ValueError for a file that is none, naming it."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted(folder.glob("*.json")):
+        try:
+            values = json.loads(file.read_text(encoding="utf-8"))
+            found[values["part"]] = values
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(f"{file.name} holds no results: {error!r}") from error
+    return found
+
+
+def write_document() -> None:
+    """Renders all results."""
+    DOCUMENT.write_text(render(read_results()), encoding="utf-8")

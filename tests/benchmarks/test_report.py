@@ -1,0 +1,141 @@
+"""The document of the benchmarks says what the figures say, and no more."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def _memory(pss: float) -> dict[str, float]:
+    return {"pss": pss, "own": pss - 10, "files": 10.0, "shared": 0.0}
+
+
+def _seen(milliseconds: float) -> dict[str, float]:
+    return {"median": milliseconds, "longest": 2 * milliseconds}
+
+
+def _read(name: str, ratio: float, processor_ms: float) -> dict[str, Any]:
+    return {
+        "name": name, "encoding": "br", "body_bytes": 9000, "per_second": 20_000 * ratio,
+        "ratio": ratio, "processor_ms": processor_ms, "p50_ms": 1.0, "p99_ms": 4.0,
+    }  # fmt: skip
+
+
+def _built(name: str, seconds: float) -> dict[str, Any]:
+    return {
+        "name": name, "builds": 3, "files": 2400, "seconds": seconds,
+        "processor_seconds": 2 * seconds, "files_a_second": 2400 / seconds,
+    }  # fmt: skip
+
+
+def _stack(name: str, pss: float) -> dict[str, Any]:
+    processes = [{"name": "desk", **_memory(pss)}]
+    return {"name": name, "idle": _memory(pss), "after_reads": _memory(pss), "processes": processes}
+
+
+RESULTS: dict[str, Any] = {
+    "part": "peers", "stories": 2000, "machine": "2 shared cores", "date": "2026-11-30",
+    "command": "make bench", "versions": {"Hugo": "0.111.3"},
+    "reads": {
+        "rounds": 3, "seconds": 5,
+        "stacks": [_read("nashra-nginx", 1, 0.013), _read("nashra", 0.4, 0.04)],
+    },
+    "publish": {
+        "cap_seconds": 30,
+        "stacks": [
+            {
+                "name": "nashra-files", "publications": 9, "article": _seen(90),
+                "home": _seen(110), "section": _seen(120), "everywhere": _seen(120),
+            },
+            {
+                "name": "wagtail-nginx-cache", "publications": 2, "kept_seconds": 600,
+                "article": _seen(190), "home": None, "section": None, "everywhere": None,
+            },
+        ],
+    },
+    "build": {
+        "rounds": 3,
+        "builders": [
+            _built("hugo", 2.5), _built("nashra-uncompressed", 4), _built("nashra", 5),
+            _built("hugo-compressed", 4), _built("wagtail-bakery", 200),
+        ],
+    },
+    "rebuild": {
+        "stories": 20_000, "publications": 15, "rebuilds": 3, "nashra_ms": 125.0,
+        "hugo_seconds": 25.0, "ratio": 200.0,
+    },
+    "weight": {
+        "articles": 9,
+        "stacks": [
+            {
+                "name": "nashra", "to_read": {"requests": 2, "bytes": 12_794},
+                "in_all": {"requests": 8, "bytes": 30_000},
+            }
+        ],
+    },
+    "memory": {"stacks": [_stack("nashra", 190), _stack("wagtail", 170)]},
+}  # fmt: skip
+
+
+@pytest.fixture
+def report(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from shared import report
+
+    return report
+
+
+def _line(document: str, begin: str) -> str:
+    return next(line for line in document.splitlines() if line.startswith(f"| {begin}"))
+
+
+def test_figures_of_each_part_stand_in_its_table(report: Any) -> None:
+    document = report.render({"peers": RESULTS})
+    assert "| 0.40 | 0.040 |" in _line(document, "Nashra, embedded server | br")
+    assert "| 90.0 (180) | 110 (220) |" in _line(document, "Nashra, the files themselves")
+    assert "| stale after 30 s | stale after 30 s |" in _line(document, "Wagtail, nginx's cache")
+    assert "| 2,400 | 200 | 400 | 12.0 | 40.0 |" in _line(document, "wagtail-bakery")
+    assert "| 25.0 | 200 |" in _line(document, "Hugo, built again")
+    assert "| 2 | 12,794 | 8 | 30,000 |" in _line(document, "Nashra, embedded server | 2")
+    assert "desk 190" in document
+    assert "Hugo 0.111.3" in document
+
+
+def test_a_goal_that_is_reached_needs_no_excuse(report: Any) -> None:
+    document = report.render({"peers": RESULTS})
+    assert "missed" not in document.lower()
+    assert document.count("| met |") == 6
+
+
+def test_a_goal_that_is_missed_is_told_with_its_reason(report: Any) -> None:
+    results = copy.deepcopy(RESULTS)
+    results["memory"]["stacks"][0]["after_reads"] = _memory(320)
+    document = report.render({"peers": results})
+    assert "| 320 MB | **missed** |" in _line(document, "Whole embedded stack")
+    assert document.count("**missed**") == document.count("*Missed: ") == 1
+    assert "*Missed: Whole embedded stack" in document
+
+
+def test_what_was_not_measured_is_not_told(report: Any) -> None:
+    partly = {name: value for name, value in RESULTS.items() if name not in {"weight", "build"}}
+    document = report.render({"peers": partly})
+    assert "weighs" not in document
+    assert "wagtail-bakery" not in document
+    assert "Memory of the whole stack" in document
+
+
+def test_results_that_nothing_shows_are_refused(report: Any, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="tides"):
+        report.render({"tides": {}})
+    (tmp_path / "broken.json").write_text(json.dumps({"no": "part"}))
+    with pytest.raises(ValueError, match=r"broken\.json"):
+        report.read_results(tmp_path)
+
+
+def test_the_document_is_of_the_figures_that_are_kept(report: Any) -> None:
+    written = report.DOCUMENT.read_text(encoding="utf-8")
+    assert written == report.render(report.read_results())
