@@ -20,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from peers import builds, grounds, publish, reads, weight
-from peers.processes import FailedError
 from peers.saying import say
 from peers.versions import versions
+from shared.processes import FailedError
 from shared.report import RESULTS, write_document
 
 from tests.delivery import sites

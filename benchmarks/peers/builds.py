@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from shared import newsroom
+from shared.processes import run
 
 from nashra.publishing.store import COMPRESSED, variants
 from peers import hugo
 from peers.grounds import seeded
-from peers.processes import run
 from peers.publish import publish_in
 from peers.saying import say
 from peers.stacks import PEER_PYTHON, Ground

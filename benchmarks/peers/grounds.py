@@ -5,7 +5,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from peers.processes import rest, run
+from shared.processes import rest, run
+
 from peers.saying import say
 from peers.stacks import PEER_PYTHON, Ground, nashra, peer_environment
 from peers.stories import WAGTAIL

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from peers.processes import FailedError, run
+from shared.processes import FailedError, run
 
 SCRIPT = Path(__file__).parent / "random.lua"
 CONNECTIONS = 32

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from peers.processes import rest, run
+from shared.processes import rest, run
+
 from peers.saying import say
 from peers.stacks import KEPT_SECONDS, PEER_PYTHON, STACKS, Ground, nashra, nashra_nginx
 from peers.stories import WAGTAIL

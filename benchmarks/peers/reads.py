@@ -4,8 +4,9 @@ import statistics
 from contextlib import ExitStack
 from typing import Any
 
+from shared.processes import all_trees, command_line, memory, processor_seconds, rest, tree
+
 from peers.load import ask_at_random, ask_each
-from peers.processes import all_trees, command_line, memory, processor_seconds, rest, tree
 from peers.saying import say
 from peers.stacks import STACKS, Ground, Stack
 

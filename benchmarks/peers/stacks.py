@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from peers.processes import free_port, listens, run, serving
+from shared.processes import free_port, listens, run, serving
+
 from peers.stories import WAGTAIL, read_stories
 from tests.delivery.sites import BROTLI_MODULE
 from tests.homes import Home

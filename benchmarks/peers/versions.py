@@ -6,7 +6,8 @@ import sqlite3
 import subprocess
 from importlib.metadata import version
 
-from peers.processes import run
+from shared.processes import run
+
 from peers.stacks import PEER_PYTHON
 
 _OURS = ("nashra", "django", "wagtail", "granian", "jinja2")

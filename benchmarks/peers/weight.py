@@ -4,8 +4,8 @@ import statistics
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
+from shared.processes import FailedError
 
-from peers.processes import FailedError
 from peers.saying import say
 from peers.stacks import STACKS, Ground, Stack
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM

@@ -15,7 +15,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from shared.processes import memory, tree
-
 from tests.homes import Home
 
 TICKS_AT_REST = 8

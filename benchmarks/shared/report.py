@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from peers.tables import render_peers
 
+from shared.scale_tables import render_desk, render_scale
+
 RESULTS = Path(__file__).parents[1] / "results"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
-PARTS: Mapping[str, Callable[[dict[str, Any]], str]] = {"peers": render_peers}
+PARTS: Mapping[str, Callable[[dict[str, Any]], str]] = {
+    "peers": render_peers, "scale": render_scale, "desk": render_desk,
+}  # fmt: skip
 """What shows the results of each part, in the document's order."""
 
 HEAD = """\
@@ -39,6 +44,14 @@ def read_results(folder: Path = RESULTS) -> dict[str, dict[str, Any]]:
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"{file.name} holds no results: {error!r}") from error
     return found
+
+
+def write_results(*, part: str, **values: Any) -> None:
+    """Keeps what was measured today, and renders the document anew."""
+    found = {"part": part, "date": date.today().isoformat(), **values}
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    (RESULTS / f"{part}.json").write_text(text + "\n", encoding="utf-8")
+    write_document()
 
 
 def write_document() -> None:

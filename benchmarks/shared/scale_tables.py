@@ -1,0 +1,110 @@
+"""What docs/benchmarks.md tells of large archives, made of the results alone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from peers.tables import figure, table
+
+Results = dict[str, Any]
+
+WITHIN = 300
+"""Milliseconds that a page of the desk may take."""
+MEDIAN, LATEST, TIMES = 50, 200, 1.2
+"""Goals of one publication in the largest archive: milliseconds, and of the smallest one's time."""
+SLOWEST = 8
+
+
+def render_scale(results: Results) -> str:
+    """Markdown beneath a heading of the second rank."""
+    rooms = results["newsrooms"]
+    return "\n".join([
+        "## One edit, whatever the archive\n",
+        f"Measured {results['date']} on 2 shared cores: `{results['command']}`. Milliseconds from "
+        "the commit of an edit until readers see it in every place that it concerns, each verb "
+        f"{results['times']} times, the newsrooms in turns; every publication was waited for "
+        "before the next.\n",
+        _goals(rooms), "### Milliseconds until seen everywhere, median and 99th percentile\n",
+        _seconds(rooms), "### Files put in place and rows written by one edit\n", _counts(rooms),
+        "### Making such an archive\n", _making(rooms), "### Rows of the largest\n",
+        _rows(rooms[-1]), *results.get("notes", []),
+    ])  # fmt: skip
+
+
+def _heads(rooms: list[Results]) -> list[str]:
+    return [f"{room['stories']:,} stories" for room in rooms]
+
+
+def _goals(rooms: list[Results]) -> str:
+    first, last = rooms[0], rooms[-1]
+    ratio = last["all"]["p50"] / first["all"]["p50"]
+    goals = [
+        (f"median at {last['stories']:,}", f"≤ {MEDIAN} ms", last["all"]["p50"], MEDIAN),
+        (f"99th percentile at {last['stories']:,}", f"≤ {LATEST} ms", last["all"]["p99"], LATEST),
+        (f"median, times that at {first['stories']:,}", f"≤ {TIMES:g}", ratio, TIMES),
+    ]
+    return table(
+        ["Goal", "wanted", "measured", ""],
+        (
+            [name, wanted, figure(found), "met" if found <= bound else "**missed**"]
+            for name, wanted, found, bound in goals
+        ),
+    )
+
+
+def _seconds(rooms: list[Results]) -> str:
+    def cells(verb: str) -> Iterator[str]:
+        for room in rooms:
+            found = room["all"] if verb == "all" else room["seconds"][verb]
+            yield f"{figure(found['p50'])} / {figure(found['p99'])}"
+
+    verbs = ["all", *rooms[0]["seconds"]]
+    return table(["Verb", *_heads(rooms)], ([verb, *cells(verb)] for verb in verbs))
+
+
+def _counts(rooms: list[Results]) -> str:
+    def cells(verb: str) -> Iterator[str]:
+        for room in rooms:
+            yield f"{room['verbs'][verb]['files']} files, {room['verbs'][verb]['rows']} rows"
+
+    return table(["Verb", *_heads(rooms)], ([verb, *cells(verb)] for verb in rooms[0]["verbs"]))
+
+
+def _making(rooms: list[Results]) -> str:
+    def rows() -> Iterator[list[str]]:
+        for room in rooms:
+            seed, build = room["made"]["seed"], room["made"]["build"]
+            yield [
+                f"{room['stories']:,}", figure(seed["seconds"]), figure(seed["bytes"] / 1e6),
+                f"{build['files']:,}", figure(build["seconds"]),
+                figure(build["files"] / build["seconds"]), figure(build["memory"]["own"]),
+                figure(room["size"]["database_bytes"] / 1e6),
+            ]  # fmt: skip
+
+    heads = ["Stories", "seeded in s", "MB", "files", "built in s", "files a second",
+             "MB of memory", "MB of database then"]  # fmt: skip
+    return table(heads, rows()) + (
+        "\nMemory is what builder and renderers hold for themselves, at most; what maps the "
+        "database can be dropped at any time. A build that is killed goes on where it was.\n"
+    )
+
+
+def _rows(room: Results) -> str:
+    size = room["size"]
+    rows = ([f"`{name}`", f"{count:,}"] for name, count in size["rows"].items())
+    return table(["Table", f"of {size['all_rows']:,} rows"], rows)
+
+
+def render_desk(results: Results) -> str:
+    """Markdown beneath a heading of the second rank."""
+    pages = sorted(results["pages"], key=lambda page: -page["ms"])
+    over = [page for page in pages if page["ms"] > WITHIN]
+    rows = (
+        [page["page"], page["as"], figure(page["ms"]), figure(page["cpu_ms"]), str(page["queries"])]
+        for page in [*over, *(p for p in pages[:SLOWEST] if p not in over)]
+    )
+    return "\n".join([
+        "## The desk of a large archive\n",
+        f"{len(pages)} pages and roles at {results['stories']:,} stories, {results['date']}: "
+        f"`{results['command']}`. Within {WITHIN} ms: {len(pages) - len(over)}. The slowest:\n",
+        table(["Page", "asked by", "ms", "processor ms", "queries"], rows),
+    ])  # fmt: skip
