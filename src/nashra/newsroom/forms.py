@@ -51,8 +51,10 @@ class StoryForm(PublicPageForm):
             self.fields["headline"].error_messages["required"] = no_headline
         if self.parent_page is not None and "further_sections" in self.fields:
             sections: Any = self.fields["further_sections"]
+            # By their keys: asked for by their language, SQLite would begin with all stories in it.
+            keys = list(sections.queryset.order_by().values_list("pk", flat=True))
             sections.queryset = (
-                sections.queryset.filter(locale=self.parent_page.locale)
+                sections.queryset.filter(pk__in=keys, locale=self.parent_page.locale)
                 .exclude(pk=self.parent_page.pk)
                 .exclude(slug=INBOX_SLUG)
                 .order_by("path")

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import F, Func, Q, QuerySet, Sum
-from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -57,8 +57,12 @@ def children(pages: QuerySet[Any], parent: Page) -> QuerySet[Any]:
             depth = parent.depth + 1
             paths = [Page._get_path(parent.path, depth, step) for step in range(1, count + 1)]
             return pages.filter(path__in=paths)
-    found: QuerySet[Any] = pages.child_of(parent)  # type: ignore[attr-defined]
-    return found
+    if parent.numchild < _MANY:
+        found: QuerySet[Any] = pages.child_of(parent)  # type: ignore[attr-defined]
+        return found
+    # The newest are taken one by one until a screen is full of those that lie here.
+    depth = Exact(_Unindexed(F("depth")), parent.depth + 1)
+    return pages.filter(beneath([parent.path], searching=False)).filter(depth)
 
 
 def newest_beneath(paths: Collection[str]) -> Q:
@@ -106,7 +110,8 @@ class DeskPolicy(PagePermissionPolicy):
         pages: QuerySet[Any] = self.model._default_manager.all()
         paths = self.paths(user, actions)
         if paths and covers_all(paths):
-            return pages.filter(depth__gt=1)
+            # All but the root: no index by depth is to be searched for nearly everything.
+            return pages.filter(GreaterThan(_Unindexed(F("depth")), 1))
         reached = beneath(paths)
         if "change" in actions and "add" not in actions:
             # Who may add may change what is theirs.

@@ -22,6 +22,11 @@ from nashra.newsroom.reach import POLICY, children
 FEW = 200
 """Pages beneath one that are shown all at once, to be put in order by hand."""
 
+SORTED = 20_000
+"""Pages beneath one up to which they are put in any order that is asked for: beyond, all would be
+read and sorted for each screen, and they are shown by time alone."""
+TIME = "latest_revision_created_at"
+
 
 def _queryset(listed: Any) -> QuerySet[Any]:
     found: QuerySet[Any] = listed.get_queryset() if hasattr(listed, "get_queryset") else listed
@@ -103,7 +108,11 @@ class ExplorerView(BoundedListing, ExplorableIndexView):
         orderings: list[str] = super().get_valid_orderings()
         if self.parent_page.numchild <= FEW:
             return orderings
-        return [name for name in orderings if name.lstrip("-") != "ord"]
+        by_time = self.parent_page.numchild > SORTED
+        return [
+            name for name in orderings
+            if (name.lstrip("-") == TIME if by_time else name.lstrip("-") != "ord")
+        ]  # fmt: skip
 
 
 class DeskSearchView(BoundedListing, SearchView):

@@ -334,8 +334,15 @@ def state(request: HttpRequest, page_id: int, verb: str) -> HttpResponse:
     return _done(Screen(request, page_id), message)
 
 
+RUNNING = 200
+"""Coverages, the newest, among which the panel looks for somebody's own."""
+
+
 def panel(stories: Any, user: Any) -> list[Coverage]:
     """The coverages of these stories that run or rest and that the user may post to."""
-    running = Coverage.objects.filter(story__in=stories).exclude(state=Coverage.State.ENDED)
-    newest = running.select_related("story").order_by("-started_at")[:20]
+    # First the few that run: SQLite would begin with all stories that somebody reaches.
+    running = Coverage.objects.exclude(state=Coverage.State.ENDED).order_by("-started_at")
+    told = list(running.values_list("story", flat=True)[:RUNNING])
+    reached = list(stories.order_by().filter(pk__in=told).values_list("pk", flat=True))
+    newest = running.filter(story__in=reached).select_related("story")[:20]
     return [coverage for coverage in newest if rights.may(user, "post", coverage.story)][:8]

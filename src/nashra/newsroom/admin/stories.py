@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -23,7 +23,7 @@ from wagtail.models import Locale, Page, Revision, WorkflowState
 
 from nashra.newsroom.admin.listing import BoundedListing, ExplorerFilterSet, ExplorerView
 from nashra.newsroom.models import SectionPage, StoryPage, Urgency
-from nashra.newsroom.reach import POLICY
+from nashra.newsroom.reach import POLICY, newest_beneath
 
 STATES = [
     ("live", _("Live")),
@@ -73,10 +73,7 @@ class SectionFilter(django_filters.ModelMultipleChoiceFilter):
     def filter(self, stories: QuerySet[StoryPage], sections: Any) -> QuerySet[StoryPage]:
         if not sections:
             return stories
-        beneath = Q()
-        for section in sections:
-            beneath |= Q(path__startswith=section.path)
-        return stories.filter(beneath)
+        return stories.filter(newest_beneath([section.path for section in sections]))
 
 
 class StoryFilterSet(WagtailFilterSet):
