@@ -64,6 +64,7 @@ def test_setup_refuses_a_second_newsroom_and_bad_values(home: Home, tmp_path: Pa
     assert again.returncode == 1
     assert "توجد غرفة أخبار" in again.stderr
     other = Home(tmp_path)
+    shutil.copy(migrated(), other.folder / "db.sqlite3")
     bad = other.run(*SETUP, "--zone", "Mars/Olympus")
     assert bad.returncode == 1
     assert "Mars/Olympus" in bad.stderr
