@@ -24,6 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> order.Scheduling:
+    return order.Scheduling(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if gone := order.gone():
         raise pytest.UsageError(f"tests/order.py names what is no file: {', '.join(gone)}")
