@@ -24,8 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> order.Scheduling:
-    return order.Scheduling(config, log)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> order.Scheduling | None:
+    by_file = config.getoption("dist") == "loadfile"
+    return order.Scheduling(config, log) if by_file else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

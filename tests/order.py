@@ -61,7 +61,7 @@ def gone() -> list[str]:
     return [name for name in FIRST if not (_FOLDER / name).is_file()]
 
 
-class Scheduling(LoadFileScheduling):  # type: ignore[misc]
+class Scheduling(LoadFileScheduling):
     """Gives processes whole files, and those that share the demo to one of them."""
 
     def _split_scope(self, nodeid: str) -> str:
