@@ -12,7 +12,7 @@ demo: $(STAMP)
 	@$(BIN)/nashra demo --port $(PORT)
 
 test: deps $(STAMP) check
-	@$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not chaos and not bench" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "not chaos and not bench" $(PYTEST_ARGS)
 
 # Style, types and the import contract.
 check: $(STAMP)

@@ -4,6 +4,7 @@ Founding a newsroom takes a third of a second; it is done once and its rows are 
 test that asks for ``newsroom``, in a transactional test too.
 """
 
+import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,7 +13,8 @@ from typing import Any
 
 import pytest
 
-Table = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+from tests import order
+from tests.rows import Rows
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -20,6 +22,24 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "filterwarnings", "ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"
     )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> order.Scheduling | None:
+    by_file = config.getoption("dist") == "loadfile"
+    return order.Scheduling(config, log) if by_file else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if gone := order.gone():
+        raise pytest.UsageError(f"tests/order.py names what is no file: {', '.join(gone)}")
+    items.sort(key=lambda item: order.place(item.path))
+
+
+def pytest_collection_finish() -> None:
+    # What was imported by now stays: no collection of garbage need look at it again.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -42,37 +62,6 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         connection.connection.close()
 
 
-def _read_all() -> Table:
-    from django.db import connection
-
-    found: Table = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if table != "django_migrations" and "_fts" not in table:
-                cursor.execute(f'SELECT * FROM "{table}"')
-                names = [column[0] for column in cursor.description]
-                found[table] = (names, cursor.fetchall())
-    return found
-
-
-def _put_back(rows: Table) -> None:
-    from django.contrib.contenttypes.models import ContentType
-    from django.db import connection, transaction
-    from wagtail.models import Site
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table, (names, values) in rows.items():
-            cursor.execute(f'SELECT * FROM "{table}"')
-            if cursor.fetchall() == values:
-                continue
-            cursor.execute(f'DELETE FROM "{table}"')
-            marks = ", ".join(["%s"] * len(names))
-            columns = ", ".join(f'"{name}"' for name in names)
-            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', values)
-    ContentType.objects.clear_cache()
-    Site.clear_site_root_paths_cache()
-
-
 def _found() -> None:
     from nashra.newsroom import actions
 
@@ -89,42 +78,23 @@ def _found() -> None:
 
 
 @pytest.fixture(scope="session")
-def _founded(django_db_setup: None, django_db_blocker: Any) -> Table:
+def _founded(django_db_setup: None, django_db_blocker: Any) -> Rows:
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
         _found()
-        rows = _read_all()
+        rows = Rows.now()
         transaction.set_rollback(True)
     return rows
 
 
 @pytest.fixture
-def newsroom(db: None, _founded: Table) -> Any:
+def newsroom(db: None, _founded: Rows) -> Any:
     """A small newsroom: two editions, three Arabic sections, an English one; its front page."""
-    from nashra.changes import guard
     from nashra.newsroom.models import HomePage
 
-    with guard.suspended():
-        _put_back(_founded)
+    _founded.put_back()
     return HomePage.objects.get(locale__language_code="ar")
-
-
-class Rows:
-    """The whole database, to be read once and put back for each test that wants it so."""
-
-    def __init__(self, read: Table) -> None:
-        self._read = read
-
-    @classmethod
-    def now(cls) -> "Rows":
-        return cls(_read_all())
-
-    def put_back(self) -> None:
-        from nashra.changes import guard
-
-        with guard.suspended():
-            _put_back(self._read)
 
 
 @pytest.fixture(scope="session")

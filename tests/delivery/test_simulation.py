@@ -17,9 +17,8 @@ from tests.processes import below, command_of
 
 REPOSITORY = Path(__file__).parents[2]
 _STORY = """
-import django; django.setup()
-from nashra.newsroom.models import StoryPage
-print(StoryPage.objects.filter(live=True).order_by("pk").first().public_id)
+SELECT public_id FROM newsroom_storypage JOIN wagtailcore_page ON id = page_ptr_id
+WHERE live ORDER BY id LIMIT 1
 """
 
 
@@ -65,7 +64,7 @@ async def _simulate(port: int, home: Home, story: str, tree: int) -> tuple[list[
 
 
 def test_every_reader_ends_with_the_same_journal(home: Home) -> None:
-    story, port = home.python(_STORY), free_port()
+    [(story,)], port = home.ask(_STORY), free_port()
     tree = home.start("serve", "--port", str(port))
     try:
         until(lambda: answers(port) and answers(home.folder / "run/hub.sock"), 60)

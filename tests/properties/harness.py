@@ -3,8 +3,9 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -18,6 +19,7 @@ from nashra.publishing.build import prepare
 from nashra.publishing.models import Dependency, Epoch, PageFailure, PageTask, PublishedFile
 from nashra.publishing.store import Root
 from nashra.publishing.worker import Worker
+from tests.rows import Rows
 from tests.trees import differences, files
 
 _LINK = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)|srcset=["']([^"']+)["']""")
@@ -165,13 +167,34 @@ def copy_root(source: Path, target: Path) -> None:
     shutil.copytree(source, target, copy_function=os.link)
 
 
-class Newsroom:
-    """A seeded newsroom with its built root, and a fresh copy of both for each example."""
+@dataclass(frozen=True)
+class _Kept:
+    """What the first test that wanted so many stories made."""
 
-    def __init__(self, folder: Path, stories: int = 100) -> None:
+    site: Path
+    rows: Rows
+
+
+_kept: dict[int, _Kept] = {}
+
+
+class Newsroom:
+    """A seeded newsroom with its built root, and a fresh copy of both for each example.
+
+    Both are made once a process, in a folder that ``make_folder`` gives, and put back from then on.
+    """
+
+    def __init__(
+        self, folder: Path, *, make_folder: Callable[[str], Path], stories: int = 100
+    ) -> None:
         self.folder, self.count = folder, 0
-        seed(stories=stories)
-        built(folder / "site")
+        if stories not in _kept:
+            site = make_folder("seeded") / "site"
+            seed(stories=stories)
+            built(site)
+            _kept[stories] = _Kept(site, Rows.now())
+        _kept[stories].rows.put_back()
+        copy_root(_kept[stories].site, folder / "site")
 
     def copy(self) -> Path:
         self.count += 1

@@ -43,9 +43,10 @@ def story_path(story: StoryPage) -> str:
     return f"/a/{story.public_id}/"
 
 
-def test_one_publish_changes_few_files_and_a_typo_one(db: None, tmp_path: Path) -> None:
-    seed(stories=100)
-    harness.built(tmp_path / "site")
+def test_one_publish_changes_few_files_and_a_typo_one(
+    db: None, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    harness.Newsroom(tmp_path, make_folder=tmp_path_factory.mktemp)
     edits.publish_new(1 + 35 * 7)
     assert len(_files_of_one_publish(tmp_path / "site")) <= MOST
 

@@ -30,8 +30,8 @@ quick = settings(
 
 
 @pytest.fixture
-def room(db: None, tmp_path: Path) -> Iterator[Newsroom]:
-    yield Newsroom(tmp_path)
+def room(db: None, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    yield Newsroom(tmp_path, make_folder=tmp_path_factory.mktemp)
     shutil.rmtree(tmp_path, ignore_errors=True)
 
 

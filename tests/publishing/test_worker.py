@@ -24,7 +24,7 @@ from nashra.newsroom.models import (
     StoryPage,
     Tag,
 )
-from nashra.publishing import health, jinja, lease, pages, scripts, tables, verify
+from nashra.publishing import health, jinja, lease, pages, scripts, tables, verify, worker
 from nashra.publishing.batch import Batch
 from nashra.publishing.build import prepare
 from nashra.publishing.explain import explain
@@ -169,7 +169,8 @@ def test_a_new_name_of_the_site_is_a_new_epoch_swept_newest_first(
 def test_a_breaking_story_overtakes_a_sweep(
     published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(60):
+    monkeypatch.setattr(worker, "BATCH", 4)
+    for number in range(6):
         published.story(f"خبر {number}")
     published.worker.drain()
     room = Newsroom.objects.get()

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
+
 from nashra.accounts.models import User
 from nashra.changes.unit import unit_of_work
 from nashra.cli.demo import schema
@@ -26,10 +28,10 @@ def make_readers(
     People of the staff are known here, so that their comments do not wait.
     """
     known = {reader.username: reader.approved for reader in readership.readers}
+    # Slow on purpose, and the same for all.
+    hashed = make_password(password)
     for reader in readership.readers:
-        User.objects.create_user(
-            username=reader.username, password=password, display_name=reader.name
-        )
+        User.objects.create(username=reader.username, password=hashed, display_name=reader.name)
     known |= dict.fromkeys(staff, DiscussionSettings.load().first_comments)
     for name, approved in known.items():
         user = User.objects.get(username=name)

@@ -7,13 +7,15 @@ waits for a person: a broken service neither publishes nor loses anything.
 import json
 import logging
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import httpx
 from django.conf import settings
 
 from nashra.community.pipeline.model import Draft, Finding, Weight
 from nashra.community.pipeline.past import Past
+
+if TYPE_CHECKING:
+    import httpx
 
 log = logging.getLogger("nashra.community")
 
@@ -27,6 +29,9 @@ def look(draft: Draft, past: Past) -> Iterator[Finding]:
     """``{"verdict": "publish" | "mark" | "hold", "reason": text}`` is what the service answers."""
     if not settings.NASHRA_COMMENT_HOOK:
         return
+    # Not above: it takes a tenth of every command's start, and few newsrooms ask a service.
+    import httpx
+
     try:
         answer = _ask(settings.NASHRA_COMMENT_HOOK, draft.text, draft.story.public_id)
         weight = _KINDS[answer["verdict"]]
@@ -40,6 +45,8 @@ def look(draft: Draft, past: Past) -> Iterator[Finding]:
 
 def _ask(address: str, text: str, story: str) -> dict[str, Any]:
     """The answer. Raises ValueError for one that is not the JSON that was asked for."""
+    import httpx
+
     body = json.dumps({"text": text, "story": story}).encode()
     with (
         httpx.Client(timeout=PATIENCE, follow_redirects=False, trust_env=False) as client,
@@ -56,7 +63,7 @@ def _ask(address: str, text: str, story: str) -> dict[str, Any]:
     return answer
 
 
-def _bounded(response: httpx.Response) -> Iterator[bytes]:
+def _bounded(response: "httpx.Response") -> Iterator[bytes]:
     size = 0
     for part in response.iter_bytes():
         size += len(part)
