@@ -1,0 +1,103 @@
+"""Where readers find copies of the site, and with which key they are verified."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from markupsafe import Markup
+
+from nashra.mirror import keys
+from nashra.mirror.words import WORDS
+from nashra.newsroom import queries
+from nashra.newsroom.addresses import MAIN_LANGUAGE, MIRRORS_PATH
+from nashra.newsroom.models import Mirror
+from nashra.publishing import views
+from nashra.publishing.kinds.common import FIRST, at, edition, fixed, has_edition, output
+from nashra.publishing.pages import Output, PageKind
+from nashra.publishing.reader import Reader
+
+JSON_PATH: Final = "/mirror/mirrors.json"
+
+
+def shown_key() -> str:
+    """The public key that readers are told, part of each page's epoch."""
+    return keys.public_key().line() if queries.languages() else ""
+
+
+def _page(reader: Reader, language: str | None) -> Output | None:
+    code = edition(language)
+    if not has_edition(reader, code):
+        return None
+    with reader.reading(f"site:{code}"):
+        room = queries.newsroom()
+        mirrors = list(room.mirrors.all()) if room.pk else []
+        key = keys.public_key()
+    if not mirrors:
+        return None
+    words, own = WORDS[code], at(code, MIRRORS_PATH)
+    parts = [
+        Markup("<p>{}</p>").format(words["what"]),
+        Markup("<ul>{}</ul>").format(Markup("").join(_item(one, code) for one in mirrors)),
+        Markup("<h2>{}</h2><p>{}</p>").format(words["how_title"], words["how"]),
+        Markup('<p dir="ltr" lang="en"><code>{}</code></p>').format(key.line()),
+        Markup("<p>{}</p>").format(words["commands"]),
+        *(Markup('<p dir="ltr" lang="en"><code>{}</code></p>').format(command)
+          for command in (f"nashra verify-mirror DIR --key {key.line()}",
+                          f"minisign -V -m mirror/SHA256SUMS -P {key.line()}")),
+        Markup("<p>{}</p>").format(words["date"]),
+    ]  # fmt: skip
+    view = views.StaticView(
+        path=own, title=words["title"], html=Markup("\n").join(parts), modified_at=None,
+        editions=_editions(reader, own),
+    )  # fmt: skip
+    return output(reader, view, code)
+
+
+def _item(mirror: Mirror, language: str) -> Markup:
+    name = mirror.name_en or mirror.name if language == "en" else mirror.name
+    return Markup('<li><bdi>{}</bdi><br><a href="{}" dir="ltr">{}</a></li>').format(
+        name, mirror.url, mirror.url
+    )
+
+
+def _editions(reader: Reader, own: str) -> tuple[views.Link, ...]:
+    found = []
+    for language, words in WORDS.items():
+        path = at(language, MIRRORS_PATH)
+        if path == own or (has_edition(reader, language) and reader.stands(path)):
+            found.append(views.Link(path=path, text=words["title"], language=language))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _json(reader: Reader) -> Output | None:
+    if not has_edition(reader, MAIN_LANGUAGE):
+        return None
+    with reader.reading(f"site:{MAIN_LANGUAGE}"):
+        room = queries.newsroom()
+        mirrors = list(room.mirrors.all()) if room.pk else []
+        key = keys.public_key()
+    value = {
+        "v": 1, "origin": room.origin, "onion": room.onion, "key": key.line(),
+        "mirrors": [{"name": m.name, "name_en": m.name_en, "url": m.url} for m in mirrors],
+    }  # fmt: skip
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Output(body=f"{text}\n".encode(), sort_at=FIRST)
+
+
+def _json_arises(key: str) -> Iterator[str]:
+    if key == f"site:{MAIN_LANGUAGE}":
+        yield JSON_PATH
+
+
+KINDS = (
+    PageKind(
+        name="mirror-list", pattern=re.compile(re.escape(JSON_PATH)), rank=0, build=_json,
+        arises=_json_arises, every=lambda: iter([JSON_PATH]),
+        doc="Known mirrors and the key, for programmes.",
+    ),
+    fixed(
+        "mirrors", re.escape(MIRRORS_PATH), 7, _page,
+        "Known mirrors, and how a reader verifies a copy.", MIRRORS_PATH,
+    ),
+)  # fmt: skip

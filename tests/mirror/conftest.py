@@ -1,0 +1,3 @@
+"""A published newsroom whose root is signed."""
+
+from tests.publishing.conftest import published  # noqa: F401
