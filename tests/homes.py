@@ -14,13 +14,18 @@ from tests.trees import files
 _SETTLED = """
 import django; django.setup()
 from nashra.changes.models import Change
+from nashra.mirror.following import settled
 from nashra.publishing.models import PageTask
-print(Change.objects.filter(planned_at=None).count() + PageTask.objects.count())
+waiting = Change.objects.filter(planned_at=None).count() + PageTask.objects.count()
+print(waiting + (not settled()))
 """
 _FORGET = """
 import django; django.setup()
+from nashra.mirror import models as s
 from nashra.publishing import models as m
-for model in (m.PublishedFile, m.Dependency, m.PageTask, m.PageFailure, m.Epoch, m.WorkerLease):
+signing = (s.SignedList, s.Signing, s.UnsignedAddress, s.UnsignedList)
+publishing = (m.PublishedFile, m.Dependency, m.PageTask, m.PageFailure, m.Epoch, m.WorkerLease)
+for model in (*publishing, *signing):
     model.objects.all().delete()
 """
 PASSWORD = "a-Long-and-odd-passphrase"
@@ -99,8 +104,9 @@ class Home:
         for name in ("db.sqlite3", "db.sqlite3-wal"):
             if (self.folder / name).exists():
                 shutil.copy(self.folder / name, folder / name)
-        if (self.folder / "media").exists():
-            shutil.copytree(self.folder / "media", folder / "media")
+        for name in ("media", "keys"):
+            if (self.folder / name).exists():
+                shutil.copytree(self.folder / name, folder / name)
         twin.environment["NASHRA_RENDERERS"] = "0"
         twin.python(_FORGET)
         twin.run("build").check_returncode()

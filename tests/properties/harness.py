@@ -13,6 +13,7 @@ from django.db import transaction
 from nashra.changes.models import Change
 from nashra.cli.bench.seed import seed
 from nashra.delivery.proxy import DESK_PATHS
+from nashra.mirror.models import SignedList, Signing, UnsignedAddress, UnsignedList
 from nashra.publishing import store
 from nashra.publishing.build import prepare
 from nashra.publishing.models import Dependency, Epoch, PageFailure, PageTask, PublishedFile
@@ -21,6 +22,8 @@ from nashra.publishing.worker import Worker
 from tests.trees import differences, files
 
 _LINK = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)|srcset=["']([^"']+)["']""")
+LISTS = ("/mirror/lists/", "/mirror/SHA256SUMS")
+"""Hash lists follow publishing and are in no manifest."""
 _SKIPPED = ("http:", "https:", "mailto:", "tel:", "data:", "#", "tg:", "whatsapp:")
 
 
@@ -62,7 +65,8 @@ class WatchedRoot(Root):
     def watch(self) -> None:
         """From now on every write is checked; what stands already is checked at once."""
         for path, file in files(self.folder).items():
-            self._learn(path, file)
+            if not path.startswith(LISTS):
+                self._learn(path, file)
         object.__setattr__(self, "strict", True)
         for path in self.links:
             self._check(path)
@@ -134,9 +138,15 @@ def built(folder: Path) -> Worker:
     return worker
 
 
+def signed(folder: Path) -> None:
+    """Has lists and signature of a root brought up to what is published."""
+    worker_on(folder).catch_up()
+
+
 def forget_publishing() -> None:
     """Empties all that publishing knows, as if nothing had ever been published."""
-    for model in (PublishedFile, Dependency, PageTask, PageFailure, Epoch):
+    signing = (SignedList, Signing, UnsignedAddress, UnsignedList)
+    for model in (PublishedFile, Dependency, PageTask, PageFailure, Epoch, *signing):
         model.objects.all().delete()
 
 
@@ -144,7 +154,7 @@ def clean_build(folder: Path) -> dict[str, bytes]:
     """The files of a build from nothing, beside what stands."""
     with undone():
         forget_publishing()
-        built(folder)
+        built(folder).catch_up()
         tree = files(folder)
     shutil.rmtree(folder)
     return tree
@@ -171,7 +181,7 @@ class Newsroom:
     def __init__(self, folder: Path, stories: int = 100) -> None:
         self.folder, self.count = folder, 0
         seed(stories=stories)
-        built(folder / "site")
+        built(folder / "site").catch_up()
 
     def copy(self) -> Path:
         self.count += 1
@@ -194,5 +204,6 @@ def assert_converged(folder: Path) -> None:
     assert not PageTask.objects.exists()
     assert not Change.objects.filter(planned_at=None).exists()
     assert not PublishedFile.objects.exclude(sha256__regex="^[0-9a-f]{64}$").exists()
+    signed(folder)
     clean = clean_build(folder.parent / "clean")
     assert differences(files(folder), clean) == []

@@ -1,4 +1,4 @@
-"""How the room follows publishing: what changed, what is its own in the root, what is wrong there."""
+"""How the room follows publishing: what changed, what it keeps in the root, what is wrong there."""
 
 from collections.abc import Collection, Iterator
 

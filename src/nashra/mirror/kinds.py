@@ -35,7 +35,7 @@ def _page(reader: Reader, language: str | None) -> Output | None:
         key = keys.public_key()
     if not mirrors:
         return None
-    words, own = WORDS[code], at(code, MIRRORS_PATH)
+    words, own = WORDS["en" if code == "en" else "ar"], at(code, MIRRORS_PATH)
     parts = [
         Markup("<p>{}</p>").format(words["what"]),
         Markup("<ul>{}</ul>").format(Markup("").join(_item(one, code) for one in mirrors)),

@@ -5,6 +5,7 @@ path from the published root. It names files, and other lists, each of which sta
 addresses that begin with its prefix.
 """
 
+import os
 import re
 from collections.abc import Iterable
 
@@ -22,7 +23,7 @@ TOP = "/"
 INDEX = "index.html"
 LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\]+)")
 
-Place = tuple[str, str]
+Place = tuple[bytes, str]
 """Where a file stands in the order of lists: its address, then the ending of a variant."""
 
 
@@ -45,13 +46,18 @@ def file_name(address: str) -> str:
     return address[1:] + (INDEX if address.endswith("/") else "")
 
 
+def own_place(last: str) -> tuple[str, str]:
+    """The same of the last part of a name, within its folder: an index stands for the folder."""
+    variant = next((one for one in VARIANTS if last.endswith(one) and last != one), "")
+    plain = last.removesuffix(variant)
+    return ("" if plain == INDEX else plain), variant
+
+
 def place_of(name: str) -> Place:
     """Where a file of this name stands in the order of lists."""
-    variant = next((ending for ending in VARIANTS if name.endswith(ending)), "")
-    plain = name.removesuffix(variant)
-    if plain == INDEX or plain.endswith(f"/{INDEX}"):
-        plain = plain.removesuffix(INDEX)
-    return f"/{plain}", variant
+    folder, slash, last = name.rpartition("/")
+    own, variant = own_place(last)
+    return os.fsencode(f"/{folder}{slash}{own}"), variant
 
 
 def lines(pairs: Iterable[tuple[str, str]]) -> bytes:
@@ -69,8 +75,8 @@ def read_lines(body: bytes) -> list[tuple[str, str]]:
         raise ValueError(f"line {line} is no UTF-8") from error
     if text and not text.endswith("\n"):
         raise ValueError("its last line is cut off")
-    for number, line in enumerate(text.split("\n")[:-1], 1):
-        match = LINE.fullmatch(line)
+    for number, row in enumerate(text.split("\n")[:-1], 1):
+        match = LINE.fullmatch(row)
         if match is None or not _plain(match[2]):
             raise ValueError(f"line {number} is not 64 digits, two spaces and a path in the root")
         found.append((match[1], match[2]))

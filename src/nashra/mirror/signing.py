@@ -81,7 +81,7 @@ class Signer:
     def _changed(self) -> bool:
         """Lists of files that changed."""
         low, written = "", Written()
-        while len(written.ranges) < AT_ONCE and time.monotonic() < self.deadline:
+        while self._goes_on(written):
             found = UnsignedAddress.objects.filter(path__gte=low).order_by("path").first()
             if found is None:
                 break
@@ -92,12 +92,20 @@ class Signer:
     def _unlisted(self) -> bool:
         """Lists of files that were in none yet."""
         low, written = self.state.begun_to, Written()
-        while len(written.ranges) < AT_ONCE and time.monotonic() < self.deadline and low != END:
+        while low != END and self._goes_on(written):
             found = rows(low, END, 1)
             low = self._address(found[0][0], written) if found else END
             written.begun_to = low
+        if written.begun_to == END:
+            # Also where nothing is published yet.
+            written.above.add(TOP)
         self._note(written)
         return bool(written.ranges)
+
+    def _goes_on(self, written: Written) -> bool:
+        """Whether one transaction may say more: however little time there is, it says something."""
+        made = len(written.ranges)
+        return made == 0 or (made < AT_ONCE and time.monotonic() < self.deadline)
 
     def _address(self, path: str, written: Written) -> str:
         """Makes the list that names an address; where the next one to look at may begin."""

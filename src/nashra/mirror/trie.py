@@ -1,14 +1,14 @@
 """Which lists there are: a function of the published addresses alone, whatever their history.
 
 A list stands for all addresses with its prefix. Where these are few it names their files. Otherwise
-it names one list for each next character, and, where all those addresses go on alike, that list has
-the whole of what they share for its prefix. So a list is short, and few lists lie on the way from the
-list of all to any file.
+it names one list for each next character, and, where all those addresses go on alike, that list
+has the whole of what they share for its prefix. So a list is short, and few lists lie on the way
+from the list of all to any file.
 """
 
-import os.path
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from django.db import connection
 
@@ -86,13 +86,17 @@ def _node(group: str) -> Node | None:
     if group == TOP:
         return Node(TOP, leaf=False)
     last = rows(group, group + END, 1, backwards=True)
-    return Node(os.path.commonprefix([found[0][0], last[0][0]]), leaf=False)
+    return Node(_shared(found[0][0], last[0][0]), leaf=False)
+
+
+def _shared(one: str, other: str) -> str:
+    """What both begin with; of the first and the last in order, what all between begin with."""
+    pairs = zip(one, other, strict=False)
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def rows(low: str, high: str, most: int, *, backwards: bool = False) -> list[Row]:
     """Up to ``most`` published files from ``low`` on and before ``high``, by address."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{_COMPLETE}{' DESC' if backwards else ''} LIMIT {int(most)}", [low, high]
-        )
+        cursor.execute(f"{_COMPLETE}{' DESC' if backwards else ''} LIMIT {int(most)}", [low, high])
         return list(cursor.fetchall())

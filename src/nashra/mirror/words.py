@@ -20,15 +20,17 @@ WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
     },
     "en": {
         "title": "Mirrors",
-        "what": "A mirror is a whole copy of this site at another address. If this address is blocked "
-        "or down, read the same news on any of these; you need no account and no special programme.",
+        "what": "A mirror is a whole copy of this site at another address. If this address is "
+        "blocked or down, read the same news on any of these; you need no account and no special "
+        "programme.",
         "how_title": "How to verify a copy",
-        "how": "All that we publish is signed with our key, so a copy in which a letter was changed, or "
-        "from which a story was taken or to which one was added, can be told. Keep this key now; do "
-        "not take it from the copy that you want to verify:",
-        "commands": "Then verify a copy that you have downloaded: with Nashra's own tool, which names "
-        "every file that differs, or with minisign, which verifies the signature alone:",
-        "date": "The signature also says how new the newest thing in the copy is (newest). Where that "
-        "is earlier than on another mirror, the copy is an old one, even though its signature holds.",
+        "how": "All that we publish is signed with our key, so a copy in which a letter was "
+        "changed, from which a story was taken or to which one was added can be told. Keep this "
+        "key now; do not take it from the copy that you want to verify:",
+        "commands": "Then verify a copy that you have downloaded: with Nashra's own tool, which "
+        "names every file that differs, or with minisign, which verifies the signature alone:",
+        "date": "The signature also says how new the newest thing in the copy is (newest). Where "
+        "that is earlier than on another mirror, the copy is an old one, even though its signature "
+        "holds.",
     },
 }

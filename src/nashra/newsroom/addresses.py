@@ -21,8 +21,8 @@ FIND_PATH = f"{SEARCH_PATH}find/"
 
 RESERVED = frozenset((
     "a", "account", "archive", "assets", "author", "breaking", "corrections", "desk", "en", "feed",
-    "healthz", "latest", "live", "media", "mirror", "mirrors", "most-read", "n", "person", "search", "section",
-    "sitemap", "static", "stream", "tag", "talk", "v",
+    "healthz", "latest", "live", "media", "mirror", "mirrors", "most-read", "n", "person", "search",
+    "section", "sitemap", "static", "stream", "tag", "talk", "v",
 ))  # fmt: skip
 """First parts of addresses that no static page may take."""
 

@@ -60,7 +60,7 @@ KEYS: Mapping[str, str] = {
     "coverage:<id>/page/<n>": "The entries on one stable page.",
     "coverage:<id>/segment/<n>": "Fifty events that are sealed.",
     "coverage:<id>/tail": "The events since the last sealed fifty.",
-    "site:<lang>": "Name, origin, zone, month style, sections, static pages, channels, mirrors: an epoch.",
+    "site:<lang>": "The newsroom's settings, sections, static pages, channels, mirrors: an epoch.",
 }
 """Every change key with its meaning; documented by test."""
 

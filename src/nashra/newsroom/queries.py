@@ -189,7 +189,7 @@ def newest_moment() -> datetime | None:
         for language in languages()
     ]
     for model in (Modification, Tombstone, Correction):
-        moments.append(model.objects.aggregate(at=Max("at"))["at"])  # type: ignore[attr-defined]
+        moments.append(model.objects.aggregate(at=Max("at"))["at"])
     moments.append(JournalEvent.objects.order_by("-pk").values_list("at", flat=True).first())
     return max((moment for moment in moments if moment), default=None)
 

@@ -56,7 +56,8 @@ def changed(paths: Collection[str]) -> None:
 
 def work(root: Root, lease: Lease, *, seconds: float = PIECE) -> bool:
     """A piece of work of each; whether something is left."""
-    return any([one.work(root, lease, seconds) for one in _followers.values()])
+    left = [one.work(root, lease, seconds) for one in _followers.values()]
+    return any(left)
 
 
 def catch_up(root: Root, lease: Lease, *, progress: Callable[[], None] | None = None) -> None:

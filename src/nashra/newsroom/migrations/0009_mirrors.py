@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='newsroom',
             name='onion',
-            field=models.CharField(blank=True, help_text='Address of the same site as an onion service; Tor Browser then offers it.', max_length=100, validators=[django.core.validators.RegexValidator('^http://[a-z2-7]{56}\\.onion$', 'http:// and 56 letters and digits.onion')], verbose_name='onion service'),
+            field=models.CharField(blank=True, help_text='Address of the same site as an onion service; Tor Browser then offers it.', max_length=100, validators=[django.core.validators.RegexValidator('^http://[a-z2-7]{56}\\.onion\\Z', 'http://….onion, no path.')], verbose_name='onion service'),
         ),
         migrations.AlterField(
             model_name='correction',

@@ -53,7 +53,7 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
     onion = models.CharField(
         _("onion service"), max_length=100, blank=True,
         validators=[
-            RegexValidator(r"^http://[a-z2-7]{56}\.onion$", _("http:// and 56 letters and digits.onion"))
+            RegexValidator(r"^http://[a-z2-7]{56}\.onion\Z", _("http://….onion, no path."))
         ],
         help_text=_("Address of the same site as an onion service; Tor Browser then offers it."),
     )  # fmt: skip
@@ -128,7 +128,8 @@ class Mirror(Orderable):
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
     url = models.URLField(
-        _("address"), validators=[RegexValidator(r"^https?://", _("It begins with http:// or https://."))]
+        _("address"),
+        validators=[RegexValidator(r"^https?://", _("It begins with http:// or https://."))],
     )
 
     class Meta:
