@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nashra.mirror import keys, signing, trie
+from nashra.mirror import keys, trie
 from tests.mirror.copies import Copy, copied
 from tests.publishing.conftest import published  # noqa: F401
 
@@ -30,7 +30,6 @@ def signed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         folder = tmp_path_factory.mktemp("signed") / "site"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(trie, "LIMIT", 8)
-            patch.setattr(signing, "LIMIT", 8)
             for number in range(12):
                 room.story(f"خبر {number}")
             room.worker.drain()

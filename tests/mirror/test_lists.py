@@ -34,7 +34,6 @@ steps = st.lists(
 @pytest.fixture
 def shelf(newsroom: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     monkeypatch.setattr(trie, "LIMIT", 3)
-    monkeypatch.setattr(signing, "LIMIT", 3)
     return Shelf(tmp_path / "site")
 
 

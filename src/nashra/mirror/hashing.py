@@ -13,13 +13,24 @@ Line = tuple[str, str]
 """SHA-256 and name."""
 
 
+class _All:
+    """Holds every address."""
+
+    def __contains__(self, path: object) -> bool:
+        return True
+
+
+ALL: Container[str] = _All()
+"""Where nobody knows which files changed: all are read."""
+
+
 def file_lines(root: Root, prefix: str, rows: Iterable[Row], changed: Container[str]) -> bytes:
     """The lines of these files, each with its variants.
 
     What did not change keeps the line that it has in the list of this prefix, as long as that is
     the one that was written; all else is read. A variant that is missing has no line.
     """
-    held = _held(root, prefix)
+    held = {} if changed is ALL else _held(root, prefix)
     found: list[Line] = []
     for path, sha256 in rows:
         name = file_name(path)

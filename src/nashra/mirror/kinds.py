@@ -13,7 +13,8 @@ from nashra.newsroom import queries
 from nashra.newsroom.addresses import MAIN_LANGUAGE, MIRRORS_PATH
 from nashra.newsroom.models import Mirror
 from nashra.publishing import views
-from nashra.publishing.kinds.common import FIRST, at, edition, fixed, has_edition, output
+from nashra.publishing.kinds.common import FIRST, at, edition, has_edition, output
+from nashra.publishing.kinds.common import pattern as in_edition
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader
 
@@ -90,14 +91,25 @@ def _json_arises(key: str) -> Iterator[str]:
         yield JSON_PATH
 
 
+def _page_arises(key: str) -> Iterator[str]:
+    if key.startswith("site:"):
+        yield at(key.removeprefix("site:"), MIRRORS_PATH)
+
+
+def _pages() -> Iterator[str]:
+    if Mirror.objects.exists():
+        yield from (at(language, MIRRORS_PATH) for language in queries.languages())
+
+
 KINDS = (
     PageKind(
         name="mirror-list", pattern=re.compile(re.escape(JSON_PATH)), rank=0, build=_json,
         arises=_json_arises, every=lambda: iter([JSON_PATH]),
         doc="Known mirrors and the key, for programmes.",
     ),
-    fixed(
-        "mirrors", re.escape(MIRRORS_PATH), 7, _page,
-        "Known mirrors, and how a reader verifies a copy.", MIRRORS_PATH,
+    PageKind(
+        name="mirrors", pattern=in_edition(re.escape(MIRRORS_PATH)), rank=7, build=_page,
+        arises=_page_arises, every=_pages,
+        doc="Known mirrors, and how a reader verifies a copy.",
     ),
 )  # fmt: skip

@@ -15,10 +15,10 @@ from django.db import transaction
 
 from nashra.changes import gate
 from nashra.mirror import keys, minisign
-from nashra.mirror.hashing import file_lines
+from nashra.mirror.hashing import ALL, file_lines
 from nashra.mirror.models import SignedList, Signing, UnsignedAddress, UnsignedList
 from nashra.mirror.names import SIGNATURE, TOP, lines, list_name
-from nashra.mirror.trie import END, LIMIT, Node, Trie, rows
+from nashra.mirror.trie import END, Node, Trie, rows
 from nashra.newsroom import queries
 from nashra.publishing.lease import Lease, LeaseLost
 from nashra.publishing.store import Root, digest
@@ -27,16 +27,6 @@ AT_ONCE = 16
 """Lists of files that one transaction says are written."""
 
 log = logging.getLogger("nashra.mirror")
-
-
-class _All:
-    """Holds every address: that a list is to be made says no more which of its files changed."""
-
-    def __contains__(self, path: object) -> bool:
-        return True
-
-
-ALL = _All()
 
 
 @dataclass
@@ -85,7 +75,7 @@ class Signer:
             found = UnsignedAddress.objects.filter(path__gte=low).order_by("path").first()
             if found is None:
                 break
-            low = self._address(found.path, written)
+            low = self._address(found.path, written, listed=True)
         self._note(written)
         return bool(written.ranges)
 
@@ -94,7 +84,7 @@ class Signer:
         low, written = self.state.begun_to, Written()
         while low != END and self._goes_on(written):
             found = rows(low, END, 1)
-            low = self._address(found[0][0], written) if found else END
+            low = self._address(found[0][0], written, listed=False) if found else END
             written.begun_to = low
         if written.begun_to == END:
             # Also where nothing is published yet.
@@ -107,21 +97,23 @@ class Signer:
         made = len(written.ranges)
         return made == 0 or (made < AT_ONCE and time.monotonic() < self.deadline)
 
-    def _address(self, path: str, written: Written) -> str:
-        """Makes the list that names an address; where the next one to look at may begin."""
+    def _address(self, path: str, written: Written, *, listed: bool) -> str:
+        """Makes the list that names an address; where the next one to look at may begin.
+
+        ``listed`` where what did not change may stand in its list already.
+        """
         way = self.trie.way(path)
         if not way[-1].leaf or len(way) == 1:
             written.above.add(way[-1].prefix)
             written.ranges.append((path, path + "\x00"))
             return path + "\x00"
-        self._files(way[-1], written, self._unsigned(way[-1]))
+        self._files(way[-1], written, self._unsigned(way[-1]) if listed else ALL)
         written.above.add(way[-2].prefix)
         return way[-1].end
 
     def _files(self, node: Node, written: Written, changed: Container[str]) -> None:
         written.ranges.append((node.prefix, node.end))
-        found = rows(node.prefix, node.end, LIMIT)
-        self._write(node.prefix, file_lines(self.root, node.prefix, found, changed), written)
+        self._write(node.prefix, file_lines(self.root, node.prefix, node.rows, changed), written)
         below = SignedList.objects.filter(prefix__gt=node.prefix, prefix__lt=node.end)
         self._remove(below.values_list("prefix", flat=True), written)
 
@@ -130,8 +122,7 @@ class Signer:
         found = UnsignedAddress.objects.filter(path__gte=node.prefix, path__lt=node.end)
         changed = set(found.values_list("path", flat=True))
         if node.end > self.state.begun_to:
-            low = max(node.prefix, self.state.begun_to)
-            changed.update(path for path, _ in rows(low, node.end, LIMIT))
+            changed.update(path for path, _ in node.rows if path >= self.state.begun_to)
         return changed
 
     def _lists(self) -> bool:

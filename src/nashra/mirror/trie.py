@@ -37,6 +37,8 @@ class Node:
 
     prefix: str
     leaf: bool
+    rows: tuple[Row, ...] = ()
+    """The files of a list of files."""
 
     @property
     def end(self) -> str:
@@ -82,7 +84,7 @@ def _node(group: str) -> Node | None:
     """The list for all addresses that begin so; None where none does."""
     found = rows(group, group + END, LIMIT + 1)
     if len(found) <= LIMIT:
-        return Node(group, leaf=True) if found else None
+        return Node(group, leaf=True, rows=tuple(found)) if found else None
     if group == TOP:
         return Node(TOP, leaf=False)
     last = rows(group, group + END, 1, backwards=True)
