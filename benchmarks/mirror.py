@@ -34,6 +34,7 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from nashra.mirror import keys  # noqa: E402
+from nashra.mirror.minisign import PublicKey  # noqa: E402
 from nashra.mirror.models import SignedList  # noqa: E402
 from nashra.publishing import followers  # noqa: E402
 from nashra.publishing.lease import acquire  # noqa: E402
@@ -125,7 +126,7 @@ def main() -> None:
     )
     command = [sys.executable, "-c", code, "verify-mirror", str(root.folder)]
     began = time.monotonic()
-    key = keys.public_key().line()
+    key = PublicKey.of(keys.signing_key()).line()
     subprocess.run([*command, "--key", key], check=True, stdout=2, cwd=_HOME)
     verified = time.monotonic() - began
     status = (_HOME / "peak").read_text()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from nashra.mirror import keys, trie
+from nashra.mirror.minisign import PublicKey
 from tests.mirror.copies import Copy, copied
 from tests.publishing.conftest import published  # noqa: F401
 
@@ -35,7 +36,7 @@ def signed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             room.worker.drain()
             room.worker.catch_up()
         shutil.copytree(room.site, folder)
-        _kept.append(Signed(folder, keys.public_key().line()))
+        _kept.append(Signed(folder, PublicKey.of(keys.signing_key()).line()))
     return _kept[0]
 
 

@@ -29,9 +29,16 @@ def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trie, "LIMIT", 8)
 
 
+def key_line() -> str:
+    """The public key."""
+    key = keys.public_key()
+    assert key is not None
+    return key.line()
+
+
 def faults(room: Any) -> dict[str, str]:
     """What verifying the live root finds."""
-    return Copy(room.site, keys.public_key().line()).faults()
+    return Copy(room.site, key_line()).faults()
 
 
 def run_until_signed(worker: Worker) -> None:
@@ -146,16 +153,24 @@ def test_a_lost_key_is_not_replaced_in_silence(
     CliRunner().invoke(mirror_key, ["--new"])
     published.worker.catch_up()
     assert keys.public_key() != key
-    assert Signing.objects.get().key == keys.public_key().line()
+    assert Signing.objects.get().key == key_line()
     assert set(faults(published)) == set()
 
 
-def test_a_key_that_cannot_be_read_is_named(db: None, other_home: Any) -> None:
+def test_a_key_that_cannot_be_read_keeps_no_page_from_readers(
+    published: Any, other_home: Any
+) -> None:
     keys.make_key()
     keys.key_file().write_text("-----BEGIN NOTHING-----")
     done = CliRunner().invoke(mirror_key)
     assert done.exit_code == 1
-    assert not isinstance(done.exception, ValueError)
+    assert "mirror.pem cannot be used" in done.stderr
+    story = published.story("خبر جديد")
+    published.restart().drain()
+    published.worker.catch_up()
+    assert published.stands(f"/a/{story.public_id}/")
+    assert json.loads(published.read("/mirror/mirrors.json"))["key"] == ""
+    assert not published.stands("/mirror/SHA256SUMS.minisig")
 
 
 def set_up(**values: str) -> None:
@@ -168,7 +183,7 @@ def set_up(**values: str) -> None:
 
 
 def test_mirrors_are_listed_with_key_and_way_to_verify(published: Any) -> None:
-    key = keys.public_key().line()
+    key = key_line()
     assert not published.stands("/mirrors/")
     assert "/mirrors/" not in published.read("/")
     assert json.loads(published.read("/mirror/mirrors.json"))["mirrors"] == []

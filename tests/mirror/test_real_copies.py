@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from nashra.mirror import keys
+from nashra.mirror.minisign import PublicKey
 from tests.mirror.conftest import Signed
 from tests.mirror.copies import OTHER_KEY, Copy
 
@@ -49,7 +50,7 @@ def test_rsync_copies_what_verifies_and_follows(published: Any, tmp_path: Path) 
     (published.site / ".nashra-new").mkdir(exist_ok=True)
     (published.site / ".nashra-new" / "1-half").write_bytes(b"half")
     fetched(published.site, target)
-    copy = Copy(target, keys.public_key().line())
+    copy = Copy(target, PublicKey.of(keys.signing_key()).line())
     assert copy.faults() == {}
     assert not (target / ".nashra-new").exists()
     story = published.story("خبر جديد")

@@ -15,5 +15,5 @@ def mirror_key(new: bool) -> None:
         click.echo("All is signed with the new key once Nashra is started again.", err=True)
     try:
         click.echo(PublicKey.of(keys.signing_key()).file(), nl=False)
-    except (keys.KeyLost, ValueError) as error:
+    except keys.NoKey as error:
         raise click.ClickException(str(error)) from error

@@ -17,8 +17,8 @@ from nashra.mirror.minisign import PublicKey
 from nashra.mirror.models import Signing
 
 
-class KeyLost(Exception):
-    """The key that signed until now is not there, and another one would look like a forger's."""
+class NoKey(Exception):
+    """There is no key to sign with; says why, and what to do."""
 
 
 def key_file() -> Path:
@@ -27,27 +27,37 @@ def key_file() -> Path:
 
 
 def signing_key() -> Ed25519PrivateKey:
-    """The key. Raises KeyLost, and ValueError where the file holds no Ed25519 key."""
+    """The key. Raises NoKey where it was lost or cannot be read.
+
+    One that was lost is not replaced: another key would look like a forger's.
+    """
     file = key_file()
-    if not file.exists():
-        if known := known_key():
-            raise KeyLost(
-                f"{file} is gone, the key that signed the published root as {known}. Take it from "
-                "a backup, or make another with `nashra mirror-key --new` and tell readers."
-            )
-        make_key()
-    key = load_pem_private_key(file.read_bytes(), None)
+    try:
+        if not file.exists():
+            if known := known_key():
+                raise NoKey(
+                    f"{file} is gone, the key that signed as {known}. Take it from a backup, or "
+                    "make another with `nashra mirror-key --new` and tell readers."
+                )
+            make_key()
+        key = load_pem_private_key(file.read_bytes(), None)
+    except (OSError, ValueError, TypeError) as error:
+        raise NoKey(f"{file} cannot be used: {error}") from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError(f"{file} holds no Ed25519 key")
+        raise NoKey(f"{file} holds no Ed25519 key")
     return key
 
 
-def public_key() -> PublicKey:
-    """The key that readers are told: the one that signed, if it is not there any more."""
+def public_key() -> PublicKey | None:
+    """The key that readers are told: the one that signed, where it cannot be used any more.
+
+    None where there is none at all. Pages are never kept from readers for want of it.
+    """
     try:
         return PublicKey.of(signing_key())
-    except KeyLost:
-        return PublicKey.read(known_key())
+    except NoKey:
+        known = known_key()
+        return PublicKey.read(known) if known else None
 
 
 def known_key() -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from markupsafe import Markup
@@ -23,7 +23,13 @@ JSON_PATH: Final = "/mirror/mirrors.json"
 
 def shown_key() -> str:
     """The public key that readers are told, part of each page's epoch."""
-    return keys.public_key().line() if queries.languages() else ""
+    return _key() if queries.languages() else ""
+
+
+def _key() -> str:
+    """The public key in one line; empty where there is none, which the log tells."""
+    key = keys.public_key()
+    return key.line() if key else ""
 
 
 def _page(reader: Reader, language: str | None) -> Output | None:
@@ -33,26 +39,31 @@ def _page(reader: Reader, language: str | None) -> Output | None:
     with reader.reading(f"site:{code}"):
         room = queries.newsroom()
         mirrors = list(room.mirrors.all()) if room.pk else []
-        key = keys.public_key()
+        key = _key()
     if not mirrors:
         return None
     words, own = WORDS["en" if code == "en" else "ar"], at(code, MIRRORS_PATH)
     parts = [
         Markup("<p>{}</p>").format(words["what"]),
         Markup("<ul>{}</ul>").format(Markup("").join(_item(one, code) for one in mirrors)),
-        Markup("<h2>{}</h2><p>{}</p>").format(words["how_title"], words["how"]),
-        Markup('<p dir="ltr" lang="en"><code>{}</code></p>').format(key.line()),
-        Markup("<p>{}</p>").format(words["commands"]),
-        *(Markup('<p dir="ltr" lang="en"><code>{}</code></p>').format(command)
-          for command in (f"nashra verify-mirror DIR --key {key.line()}",
-                          f"minisign -V -m mirror/SHA256SUMS -P {key.line()}")),
-        Markup("<p>{}</p>").format(words["date"]),
-    ]  # fmt: skip
+        *(_how(words, key) if key else ()),
+    ]
     view = views.StaticView(
         path=own, title=words["title"], html=Markup("\n").join(parts), modified_at=None,
         editions=_editions(reader, own),
     )  # fmt: skip
     return output(reader, view, code)
+
+
+def _how(words: Mapping[str, str], key: str) -> Iterator[Markup]:
+    """How a copy is verified with a key."""
+    code = Markup('<p dir="ltr" lang="en"><code>{}</code></p>')
+    yield Markup("<h2>{}</h2><p>{}</p>").format(words["how_title"], words["how"])
+    yield code.format(key)
+    yield Markup("<p>{}</p>").format(words["commands"])
+    yield code.format(f"nashra verify-mirror DIR --key {key}")
+    yield code.format(f"minisign -V -m mirror/SHA256SUMS -P {key}")
+    yield Markup("<p>{}</p>").format(words["date"])
 
 
 def _item(mirror: Mirror, language: str) -> Markup:
@@ -77,9 +88,9 @@ def _json(reader: Reader) -> Output | None:
     with reader.reading(f"site:{MAIN_LANGUAGE}"):
         room = queries.newsroom()
         mirrors = list(room.mirrors.all()) if room.pk else []
-        key = keys.public_key()
+        key = _key()
     value = {
-        "v": 1, "origin": room.origin, "onion": room.onion, "key": key.line(),
+        "v": 1, "origin": room.origin, "onion": room.onion, "key": key,
         "mirrors": [{"name": m.name, "name_en": m.name_en, "url": m.url} for m in mirrors],
     }  # fmt: skip
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

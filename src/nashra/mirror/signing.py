@@ -210,7 +210,7 @@ def work(root: Root, lease: Lease, seconds: float) -> bool:
     """Keeps lists and signature for so many seconds; whether something is left."""
     try:
         return Signer(root, lease, time.monotonic() + seconds).run()
-    except keys.KeyLost as error:
+    except keys.NoKey as error:
         _say_once(str(error))
         return False
 
