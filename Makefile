@@ -21,7 +21,7 @@ check: $(STAMP)
 	@$(BIN)/lint-imports --cache-dir .import_linter_cache
 	@$(BIN)/mypy
 
-# A real browser, a real web server and Arabic fonts, where apt can bring them.
+# A real browser, a real web server, Arabic fonts, rsync and minisign, where apt can bring them.
 deps:
 	@tools/deps
 

@@ -17,9 +17,15 @@ from tests.trees import files
 _WAITING = """
 SELECT (SELECT count(*) FROM changes_change WHERE planned_at IS NULL)
 + (SELECT count(*) FROM publishing_pagetask)
++ (SELECT count(*) FROM mirror_unsignedaddress) + (SELECT count(*) FROM mirror_unsignedlist)
++ (SELECT count(*) = 0 FROM mirror_signing WHERE key <> '')
 """
-_KNOWN = ("publishedfile", "dependency", "pagetask", "pagefailure", "epoch", "workerlease")
-"""Tables of what publishing knows."""
+_KNOWN = (
+    "publishing_publishedfile", "publishing_dependency", "publishing_pagetask",
+    "publishing_pagefailure", "publishing_epoch", "publishing_workerlease",
+    "mirror_signedlist", "mirror_signing", "mirror_unsignedaddress", "mirror_unsignedlist",
+)  # fmt: skip
+"""Tables of what publishing and the rooms that follow it know."""
 _MIGRATE = """
 import gc, django; django.setup()
 from django.core.management import call_command
@@ -110,11 +116,12 @@ class Home:
         for name in ("db.sqlite3", "db.sqlite3-wal"):
             if (self.folder / name).exists():
                 shutil.copy(self.folder / name, folder / name)
-        if (self.folder / "media").exists():
-            shutil.copytree(self.folder / "media", folder / "media")
+        for name in ("media", "keys"):
+            if (self.folder / name).exists():
+                shutil.copytree(self.folder / name, folder / name)
         twin.environment["NASHRA_RENDERERS"] = "0"
         with closing(sqlite3.connect(folder / "db.sqlite3")) as link, link:
             for table in _KNOWN:
-                link.execute(f"DELETE FROM publishing_{table}")
+                link.execute(f"DELETE FROM {table}")
         twin.run("build").check_returncode()
         return files(folder / "site")

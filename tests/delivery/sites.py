@@ -20,10 +20,12 @@ from pathlib import Path
 import brotli
 
 from nashra.delivery.children import reader_arguments
+from nashra.delivery.headers import Told
 from nashra.delivery.nginx import NginxSettings, render_nginx_config
 from nashra.delivery.server import ReaderSettings
 
 POLICY = "default-src 'none'; style-src 'sha256-abc='; frame-ancestors 'none'"
+ONION = f"http://{'abcdefg' * 8}.onion"
 HOME_PAGE = ("<!doctype html><title>رأس الشيح</title>" + "<p>خبر من الميناء</p>\n" * 700).encode()
 LARGE = hashlib.shake_256(b"picture").digest(3_000_000)
 NGINX = shutil.which("nginx")
@@ -86,7 +88,7 @@ def make_site(home: Path) -> Site:
     (site.root / "link.txt").symlink_to(home / "secret.txt")
     (site.root / "linked").symlink_to(home / "outside")
     os.mkfifo(site.root / "pipe.txt")
-    site.policy.write_text(json.dumps({"csp": POLICY}))
+    site.policy.write_text(json.dumps({"csp": POLICY, "onion": ONION}))
     return site
 
 
@@ -264,7 +266,7 @@ def nginx(site: Site) -> Iterator[Client]:
             root=site.root,
             socket=site.desk_socket,
             hub_socket=site.home / "hub.sock",
-            policy=POLICY,
+            told=Told(POLICY, ONION),
             listen=f"127.0.0.1:{port}",
             error_log=str(site.home / "nginx-error.log"),
         )

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from nashra.cli.serve_command import nginx, serve
-from nashra.delivery.headers import FOR_EVER, SAFETY, TYPES
+from nashra.delivery.headers import FOR_EVER, SAFETY, TYPES, Told
 from nashra.delivery.nginx import NginxSettings, render_nginx_config
 from tests.delivery import sites
 from tests.delivery.sites import POLICY, Client, free_port, until
@@ -67,7 +67,7 @@ def test_no_policy_escapes_its_quotes(tmp_path: Path, policy: str) -> None:
                 root=tmp_path,
                 socket=tmp_path / "desk.sock",
                 hub_socket=tmp_path / "hub.sock",
-                policy=policy,
+                told=Told(policy),
             )
         )
 

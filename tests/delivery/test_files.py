@@ -3,7 +3,7 @@
 import pytest
 
 from nashra.delivery.headers import AN_HOUR, FOR_EVER, REVALIDATE, cache_control
-from tests.delivery.sites import HOME_PAGE, LARGE, POLICY, Client
+from tests.delivery.sites import HOME_PAGE, LARGE, ONION, POLICY, Client
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,23 @@ def test_safety_headers(client: Client, path: str) -> None:
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "geolocation=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/", "/"),
+        ("/a/0k3xw9p/?from=x", "/a/0k3xw9p/"),
+        ("/section/local/feed.xml", None),
+        ("/media/0123456789ab-640.webp", None),
+        ("/nothing/", None),
+    ],
+)
+def test_tor_browser_is_told_of_the_onion_service(
+    client: Client, path: str, place: str | None
+) -> None:
+    told = client.ask(path).headers.get("onion-location")
+    assert told == (None if place is None else f"{ONION}{place}")
 
 
 def test_folder_without_slash(client: Client) -> None:

@@ -140,7 +140,18 @@ def test_policy_is_read_anew(own_site: Site) -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    ["", "{", "[]", '{"csp": ""}', '{"csp": 1}', json.dumps({"csp": "a\r\nset-cookie: b"}), "\xff"],
+    [
+        "",
+        "{",
+        "[]",
+        '{"csp": ""}',
+        '{"csp": 1}',
+        json.dumps({"csp": "a\r\nset-cookie: b"}),
+        "\xff",
+        json.dumps({"csp": "a", "onion": "http://evil.example"}),
+        '{"csp": "a", "onion": 1}',
+        json.dumps({"csp": "a", "onion": f"http://{'a' * 56}.onion\n"}),
+    ],
     ids=repr,
 )
 def test_broken_policy_changes_nothing(tmp_path: Path, broken: str) -> None:

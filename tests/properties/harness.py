@@ -14,6 +14,7 @@ from django.db import transaction
 from nashra.changes.models import Change
 from nashra.cli.bench.seed import seed
 from nashra.delivery.proxy import DESK_PATHS
+from nashra.mirror.models import SignedList, Signing, UnsignedAddress, UnsignedList
 from nashra.publishing import store
 from nashra.publishing.build import prepare
 from nashra.publishing.models import Dependency, Epoch, PageFailure, PageTask, PublishedFile
@@ -23,6 +24,8 @@ from tests.rows import Rows
 from tests.trees import differences, files
 
 _LINK = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)|srcset=["']([^"']+)["']""")
+LISTS = ("/mirror/lists/", "/mirror/SHA256SUMS")
+"""Hash lists follow publishing and are in no manifest."""
 _SKIPPED = ("http:", "https:", "mailto:", "tel:", "data:", "#", "tg:", "whatsapp:")
 
 
@@ -64,7 +67,8 @@ class WatchedRoot(Root):
     def watch(self) -> None:
         """From now on every write is checked; what stands already is checked at once."""
         for path, file in files(self.folder).items():
-            self._learn(path, file)
+            if not path.startswith(LISTS):
+                self._learn(path, file)
         object.__setattr__(self, "strict", True)
         for path in self.links:
             self._check(path)
@@ -136,9 +140,15 @@ def built(folder: Path) -> Worker:
     return worker
 
 
+def signed(folder: Path) -> None:
+    """Has lists and signature of a root brought up to what is published."""
+    worker_on(folder).catch_up()
+
+
 def forget_publishing() -> None:
     """Empties all that publishing knows, as if nothing had ever been published."""
-    for model in (PublishedFile, Dependency, PageTask, PageFailure, Epoch):
+    signing = (SignedList, Signing, UnsignedAddress, UnsignedList)
+    for model in (PublishedFile, Dependency, PageTask, PageFailure, Epoch, *signing):
         model.objects.all().delete()
 
 
@@ -146,7 +156,7 @@ def clean_build(folder: Path) -> dict[str, bytes]:
     """The files of a build from nothing, beside what stands."""
     with undone():
         forget_publishing()
-        built(folder)
+        built(folder).catch_up()
         tree = files(folder)
     shutil.rmtree(folder)
     return tree
@@ -191,7 +201,7 @@ class Newsroom:
         if stories not in _kept:
             site = make_folder("seeded") / "site"
             seed(stories=stories)
-            built(site)
+            built(site).catch_up()
             _kept[stories] = _Kept(site, Rows.now())
         _kept[stories].rows.put_back()
         copy_root(_kept[stories].site, folder / "site")
@@ -217,5 +227,6 @@ def assert_converged(folder: Path) -> None:
     assert not PageTask.objects.exists()
     assert not Change.objects.filter(planned_at=None).exists()
     assert not PublishedFile.objects.exclude(sha256__regex="^[0-9a-f]{64}$").exists()
+    signed(folder)
     clean = clean_build(folder.parent / "clean")
     assert differences(files(folder), clean) == []

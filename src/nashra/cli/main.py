@@ -12,6 +12,8 @@ COMMANDS = {
     "worker": "nashra.cli.publishing_commands:worker",
     "build": "nashra.cli.publishing_commands:build",
     "verify": "nashra.cli.publishing_commands:verify",
+    "mirror-key": "nashra.cli.mirror_key_command:mirror_key",
+    "verify-mirror": "nashra.cli.verify_mirror_command:verify_mirror",
     "explain": "nashra.cli.publishing_commands:explain_command",
     "status": "nashra.cli.publishing_commands:status",
     "views": "nashra.cli.views_command:views",
@@ -33,6 +35,9 @@ COMMANDS = {
 }
 """Every command with where it lives; documented in docs/operations.md by test."""
 
+ALONE = frozenset({"verify-mirror"})
+"""Commands that need no newsroom: no settings are read, no folder of data is made for them."""
+
 
 class LazyGroup(click.Group):
     """Imports a command when it is used: ``nashra --help`` needs no database."""
@@ -44,7 +49,8 @@ class LazyGroup(click.Group):
         target = COMMANDS.get(cmd_name)
         if target is None:
             return None
-        _set_up_django()
+        if cmd_name not in ALONE:
+            _set_up_django()
         module, _, name = target.partition(":")
         command: click.Command = getattr(__import__(module, fromlist=[name]), name)
         return command

@@ -4,6 +4,7 @@ import json
 import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from types import FrameType
 from typing import Any
@@ -86,6 +87,19 @@ def _progress(total: int) -> Any:
     return show
 
 
+def _signing() -> Callable[[], None]:
+    """Says once that the hash lists of a large root take their time."""
+    said = False
+
+    def say() -> None:
+        nonlocal said
+        if not said:
+            said = True
+            click.echo("signing what is published ...", err=True)
+
+    return say
+
+
 @click.command()
 @click.option("--clean", is_flag=True, help="Render every file again; old ones stay up meanwhile.")
 def build(clean: bool) -> None:
@@ -94,6 +108,7 @@ def build(clean: bool) -> None:
     try:
         total = prepare(worker, clean=clean)
         worker.drain(progress=_progress(total))
+        worker.catch_up(progress=_signing())
     finally:
         worker.close()
     failures = read_status().failures
@@ -133,6 +148,7 @@ def _repaired(root: Root, found: list[verification.Fault]) -> list[verification.
         verification.rewrite(found)
         holder.drain(progress=_progress(PageTask.objects.count()))
         verification.remove_strays(root, found)
+        holder.catch_up(progress=_signing())
     finally:
         holder.close()
     return list(verification.faults(root))

@@ -10,7 +10,7 @@ import wagtail
 from django.conf import settings
 from django.core.management import call_command
 
-from nashra.delivery.headers import CLOSED_POLICY, read_policy
+from nashra.delivery.headers import CLOSED_POLICY, Told, read_told
 from nashra.delivery.hub.server import HubSettings
 from nashra.delivery.nginx import NginxSettings, render_nginx_config
 from nashra.delivery.server import ReaderSettings
@@ -111,16 +111,16 @@ def nginx(listen: str, name: str) -> None:
     """
     home = Path(settings.NASHRA_HOME)
     try:
-        policy = read_policy(home / "headers.json")
+        told = read_told(home / "headers.json")
     except FileNotFoundError:
         click.echo("nashra: no headers.json yet; run `nashra build` and print this again", err=True)
-        policy = CLOSED_POLICY
+        told = Told(CLOSED_POLICY)
     try:
         wanted = NginxSettings(
             root=Path(settings.NASHRA_SITE_ROOT),
             socket=desk_socket(home / "run"),
             hub_socket=home / "run" / HUB_SOCKET,
-            policy=policy,
+            told=told,
             listen=listen,
             server_name=name,
         )

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "nashra.publishing",
     "nashra.syndication",
     "nashra.audience",
+    "nashra.mirror",
     "nashra.community",
     "nashra.search",
     "nashra.wire",

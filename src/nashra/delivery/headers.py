@@ -2,7 +2,9 @@
 
 import json
 import logging
+import re
 import time
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 logger = logging.getLogger("nashra.delivery")
@@ -70,6 +72,9 @@ CLOSED_POLICY = (
 )
 """The content policy until the engine has written its own: nothing inline runs."""
 
+ONION = re.compile(r"http://[a-z2-7]{56}\.onion")
+"""Origin of an onion service of version 3, as far as spelling tells."""
+
 CHECK_SECONDS = 1.0
 
 
@@ -85,11 +90,31 @@ def cache_control(path: str) -> str:
     return FOR_EVER if path.startswith(HASHED) else REVALIDATE
 
 
-def read_policy(path: Path) -> str:
-    """The Content-Security-Policy in ``headers.json``.
+@dataclass(frozen=True)
+class Told:
+    """What the engine tells servers."""
 
-    Raises OSError when the file cannot be read and ValueError when it holds no policy, or one with
-    characters that would end the header.
+    policy: str
+    """The Content-Security-Policy."""
+    onion: str = ""
+    """Origin of the same site as an onion service, empty if it has none."""
+
+    def onion_location(self, name: str) -> str:
+        """Where Tor Browser finds a published file on the onion service; empty for no page."""
+        if not self.onion or not name.endswith(".html"):
+            return ""
+        return f"{self.onion}/{name.removesuffix('index.html') if _is_index(name) else name}"
+
+
+def _is_index(name: str) -> bool:
+    return name == "index.html" or name.endswith("/index.html")
+
+
+def read_told(path: Path) -> Told:
+    """What stands in ``headers.json``.
+
+    Raises OSError when the file cannot be read and ValueError when it holds no policy, one with
+    characters that would end the header, or something that is no onion service's origin.
     """
     content = json.loads(path.read_text(encoding="utf-8"))
     policy = content.get("csp") if isinstance(content, dict) else None
@@ -97,7 +122,10 @@ def read_policy(path: Path) -> str:
         raise ValueError(f"{path.name} holds no policy under csp")
     if not policy.isascii() or not policy.isprintable() or len(policy) > 16_384:
         raise ValueError(f"{path.name}: the policy is no header value")
-    return policy
+    onion = content.get("onion", "")
+    if onion and not (isinstance(onion, str) and ONION.fullmatch(onion)):
+        raise ValueError(f"{path.name}: {onion!r} is no onion service's origin")
+    return Told(policy, onion)
 
 
 class Policy:
@@ -110,6 +138,7 @@ class Policy:
         self._state: tuple[int, int, int] | None = None
         self.version = 0
         """Grows by one whenever the headers change."""
+        self.told = Told(CLOSED_POLICY)
         self.headers: tuple[tuple[str, str], ...] = self._with(CLOSED_POLICY)
 
     @staticmethod
@@ -131,9 +160,9 @@ class Policy:
             return
         self._state = state
         try:
-            policy = read_policy(self._path)
+            self.told = read_told(self._path)
         except (OSError, ValueError) as error:
             logger.error("the content policy stays as it was: %s", error)
             return
-        self.headers = self._with(policy)
+        self.headers = self._with(self.told.policy)
         self.version += 1

@@ -17,6 +17,7 @@ from nashra.delivery.headers import (
     SAFETY,
     TYPES,
     UNKNOWN_TYPE,
+    Told,
 )
 from nashra.delivery.proxy import DESK_PATHS, RESTING
 from nashra.delivery.stream import STREAM
@@ -67,8 +68,8 @@ class NginxSettings:
     """The Unix socket of the desk."""
     hub_socket: Path
     """The Unix socket of the live hub."""
-    policy: str
-    """The Content-Security-Policy; see :func:`nashra.delivery.headers.read_policy`."""
+    told: Told
+    """Content policy and onion service; see :func:`nashra.delivery.headers.read_told`."""
     listen: str = "80"
     """The value of ``listen``."""
     server_name: str = "_"
@@ -91,12 +92,27 @@ def _plain(value: str) -> str:
     return value
 
 
-def _headers(policy: str) -> str:
+_ONION = """
+# Where Tor Browser finds a page on the onion service.
+map $status:$uri $nashra_onion {
+    "~^(?:200|206|304):(?<nashra_at>/(?:.*/)?)index\\.html$"    "%s$nashra_at";
+    "~^(?:200|206|304):(?<nashra_at>/.*\\.html)$"              "%s$nashra_at";
+    default    "";
+}
+"""
+
+
+def _onion(told: Told) -> str:
+    return _ONION % (_plain(told.onion), _plain(told.onion)) if told.onion else ""
+
+
+def _headers(told: Told) -> str:
     pairs = (
         ("Cache-Control", "$nashra_cache"),
         ("Vary", "Accept-Encoding"),
         ("Allow", "$nashra_allow"),
-        ("Content-Security-Policy", _quoted(policy)),
+        ("Content-Security-Policy", _quoted(told.policy)),
+        *([("Onion-Location", "$nashra_onion")] if told.onion else []),
         *((name.title(), _quoted(value)) for name, value in (*SAFETY, LIVE)),
     )
     return "\n".join(f"        add_header {name} {value} always;" for name, value in pairs)
@@ -133,7 +149,8 @@ def render_nginx_config(settings: NginxSettings) -> str:
         "ERROR_LOG": _plain(settings.error_log),
         "TYPES": _types(),
         "UNKNOWN_TYPE": UNKNOWN_TYPE,
-        "HEADERS": _headers(settings.policy),
+        "ONION": _onion(settings.told),
+        "HEADERS": _headers(settings.told),
         "PASSED_ON": _passed_on(settings),
         "DESK_DOWN": DESK_DOWN.decode().replace("'", "&#39;").strip(),
     }

@@ -160,6 +160,8 @@ class Reader:
         ]
         if whole:
             head += [("etag", variant.etag), ("last-modified", variant.modified)]
+            if place := self.policy.told.onion_location(found.name):
+                head.append(("onion-location", place))
         if variant.encoding:
             head.append(("content-encoding", variant.encoding))
         elif whole:

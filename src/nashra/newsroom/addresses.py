@@ -11,6 +11,9 @@ MAIN_LANGUAGE = "ar"
 STANDARDS_PATH = "/standards/"
 """The community standards in force, in each edition."""
 
+MIRRORS_PATH = "/mirrors/"
+"""Known copies of the site, in each edition."""
+
 SEARCH_PATH = "/search/"
 """The search page, in each edition."""
 FIND_PATH = f"{SEARCH_PATH}find/"
@@ -18,8 +21,8 @@ FIND_PATH = f"{SEARCH_PATH}find/"
 
 RESERVED = frozenset((
     "a", "account", "archive", "assets", "author", "breaking", "corrections", "desk", "en", "feed",
-    "healthz", "latest", "live", "media", "most-read", "n", "person", "search", "section",
-    "sitemap", "static", "stream", "tag", "talk", "v",
+    "healthz", "latest", "live", "media", "mirror", "mirrors", "most-read", "n", "person", "search",
+    "section", "sitemap", "static", "stream", "tag", "talk", "v",
 ))  # fmt: skip
 """First parts of addresses that no static page may take."""
 

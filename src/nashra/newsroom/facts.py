@@ -60,7 +60,7 @@ KEYS: Mapping[str, str] = {
     "coverage:<id>/page/<n>": "The entries on one stable page.",
     "coverage:<id>/segment/<n>": "Fifty events that are sealed.",
     "coverage:<id>/tail": "The events since the last sealed fifty.",
-    "site:<lang>": "Name, origin, zone, month style, sections, static pages, channels: an epoch.",
+    "site:<lang>": "The newsroom's settings, sections, static pages, channels, mirrors: an epoch.",
 }
 """Every change key with its meaning; documented by test."""
 
@@ -184,8 +184,9 @@ def site_value(language: str) -> list[Any]:
     """The global input of every page of an edition, as plain data."""
     room = queries.newsroom()
     return [
-        room.origin, room.zone, room.months, room.digits, room.hijri,
+        room.origin, room.onion, room.zone, room.months, room.digits, room.hijri,
         [[c.kind, c.name, c.name_en, c.url] for c in room.channels.all()] if room.pk else [],
+        [[m.name, m.name_en, m.url] for m in room.mirrors.all()] if room.pk else [],
         [[h.locale.language_code, h.title, h.tagline] for h in queries.homes()],
         list(queries.sections(language).values_list("pk", "title", "slug", "band")),
         list(queries.static_pages(language).values_list("pk", "title", "slug", "kind")),

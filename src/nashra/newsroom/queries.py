@@ -14,6 +14,7 @@ from nashra.newsroom.models import (
     Breaking,
     Correction,
     HomePage,
+    JournalEvent,
     LeadItem,
     Modification,
     Newsroom,
@@ -36,7 +37,7 @@ INBOX_SLUG = readiness.INBOX_SLUG
 
 def newsroom() -> Newsroom:
     """The newsroom's settings; defaults before ``nashra setup`` has run."""
-    return Newsroom.objects.prefetch_related("channels").first() or Newsroom()
+    return Newsroom.objects.prefetch_related("channels", "mirrors").first() or Newsroom()
 
 
 def _few(model: Any) -> QuerySet[Any]:
@@ -176,6 +177,21 @@ def sitemap_rows(language: str, number: int) -> list[tuple[str, datetime]]:
 def modified_at(public_id: str) -> datetime | None:
     """When readers last saw a story change after its publication, None if never."""
     return Modification.objects.filter(pk=public_id).values_list("at", flat=True).first()
+
+
+def newest_moment() -> datetime | None:
+    """When readers last saw something new: a publication, modification, entry or withdrawal."""
+    moments = [
+        Placement.objects.filter(list_name=f"all:{language}", live=True)
+        .order_by("-published_at")
+        .values_list("published_at", flat=True)
+        .first()
+        for language in languages()
+    ]
+    for model in (Modification, Tombstone, Correction):
+        moments.append(model.objects.aggregate(at=Max("at"))["at"])
+    moments.append(JournalEvent.objects.order_by("-pk").values_list("at", flat=True).first())
+    return max((moment for moment in moments if moment), default=None)
 
 
 def breaking(language: str) -> list[tuple[str, datetime]]:

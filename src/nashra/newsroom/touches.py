@@ -118,6 +118,7 @@ _HANDLERS: dict[Any, Any] = {
     models.StaticPage: _by_pk("static"),
     models.Newsroom: _sites,
     models.FollowChannel: _sites,
+    models.Mirror: _sites,
     models.NewsImage: _image,
     models.Author: _by_pk("author"),
     models.Person: _by_pk("person"),

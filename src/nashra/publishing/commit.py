@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from nashra.changes import gate
 from nashra.changes.models import Priority
-from nashra.publishing import pages, tables
+from nashra.publishing import followers, pages, tables
 from nashra.publishing.batch import Rendered
 from nashra.publishing.lease import Lease, LeaseLost
 from nashra.publishing.models import Dependency, PageFailure, PageTask, PublishedFile
@@ -48,12 +48,13 @@ class Commit:
         self.rows = PublishedFile.objects.in_bulk([result.path for result in self.results])
         self.removals = [r.path for r in self.results if self._to_remove(r)]
         writes = [r for r in self.results if r.sha256 and self._differs(r)]
+        changed = [*(result.path for result in writes), *self.removals]
         self._intend(writes)
         try:
             self._write(writes)
-            return self._complete()
+            return self._complete(changed)
         except LeaseLost:
-            distrust([*(result.path for result in writes), *self.removals])
+            distrust(changed)
             raise
 
     def _differs(self, result: Rendered) -> bool:
@@ -95,12 +96,13 @@ class Commit:
             self.lease.check()
             self.root.remove(path)
 
-    def _complete(self) -> dict[str, bool]:
+    def _complete(self, changed: list[str]) -> dict[str, bool]:
         with gate.urgent(), transaction.atomic():
             self.lease.check()
             outputs = [result for result in self.results if result.sha256]
             tables.complete_files(self._row(result, sha256=result.sha256) for result in outputs)
             PublishedFile.objects.filter(path__in=self.removals).delete()
+            followers.changed(changed)
             orphans = self._depend(outputs)
             self._finish_tasks()
             self._enqueue(orphans, "no page shows it any more")

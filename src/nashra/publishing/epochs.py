@@ -91,11 +91,13 @@ def in_use() -> list[str]:
 
 
 def write_headers(home: Path) -> None:
-    """Tells servers which inline code is ours: ``headers.json`` beside the published root.
+    """Tells servers which inline code is ours, and of an onion service: ``headers.json``.
 
     While a sweep runs, pages of two epochs stand side by side, so both their hashes are allowed.
     """
-    text = json.dumps({"csp": jinja.csp(tuple(in_use()))}, ensure_ascii=False) + "\n"
+    onion = queries.newsroom().onion
+    value = {"csp": jinja.csp(tuple(in_use()))} | ({"onion": onion} if onion else {})
+    text = json.dumps(value, ensure_ascii=False) + "\n"
     target = home / "headers.json"
     if target.exists() and target.read_text(encoding="utf-8") == text:
         return

@@ -72,6 +72,7 @@ class Labels:
     most_read_week: str
     most_read_note: str
     most_read_none: str
+    mirrors: str
     standards: str
     search: str
     corrections: str
@@ -179,6 +180,7 @@ AR: Final = Labels(
     most_read_week="الأكثر قراءة في سبعة أيام",
     most_read_note="تُعدّ المشاهدات دون أن يُحفظ شيء عمّن شاهد، وتتجدد كل دقيقة.",
     most_read_none="لا مشاهدات بعد",
+    mirrors="المرايا",
     standards="معايير المجتمع",
     search="البحث",
     corrections="التصويبات",
@@ -286,6 +288,7 @@ EN: Final = Labels(
     most_read_note="Views are counted without keeping anything about who viewed, and are renewed "
     "every minute.",
     most_read_none="No views yet",
+    mirrors="Mirrors",
     standards="Community standards",
     search="Search",
     corrections="Corrections",

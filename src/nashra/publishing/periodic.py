@@ -43,10 +43,12 @@ class Timetable:
     home: Path
     stays: bool = False
     """Whether the worker stays, so that all of it is done."""
+    own: tuple[Periodic, ...] = ()
+    """Work of this worker alone, beside what rooms registered."""
     _next: dict[str, float] = field(default_factory=dict)
 
     def _jobs(self) -> Iterator[Periodic]:
-        return (job for job in _jobs.values() if self.stays or not job.resident)
+        return (job for job in (*_jobs.values(), *self.own) if self.stays or not job.resident)
 
     def due(self, now: float) -> bool:
         """Whether any is, at ``now`` of a clock in seconds."""

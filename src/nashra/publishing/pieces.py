@@ -54,6 +54,10 @@ class Site:
     """Homes of the other editions."""
     search: str = ""
     """The search page; empty as long as it does not stand."""
+    mirrors: str = ""
+    """The page of known mirrors; empty as long as it does not stand."""
+    onion: str = ""
+    """Origin of the same site as an onion service, empty if it has none."""
     standards_path: str = ""
     logo: str = ""
     hijri: bool = False

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from nashra.newsroom import queries
-from nashra.newsroom.addresses import SEARCH_PATH, STANDARDS_PATH, front_path, prefix
+from nashra.newsroom.addresses import MIRRORS_PATH, SEARCH_PATH, STANDARDS_PATH, front_path, prefix
 from nashra.newsroom.models import FollowChannel, Newsroom
 from nashra.publishing.labels import LABELS
 from nashra.publishing.views import Channel, Digits, Language, Link, Site
@@ -66,6 +66,8 @@ def site_view(language: str, exists: Exists) -> Site:
         pages=statics["all"], channels=_channels(room, language),
         editions=tuple(link for link in others if exists(link.path)),
         search=found if exists(found := f"{prefix(language)}{SEARCH_PATH}") else "",
+        mirrors=found if exists(found := f"{prefix(language)}{MIRRORS_PATH}") else "",
+        onion=room.onion,
         standards_path=next((link.path for link in statics["standards"]), ""),
         hijri=room.hijri,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 
 from nashra.changes.models import Priority
 from nashra.newsroom import bulk
-from nashra.publishing import pages, tables
+from nashra.publishing import followers, pages, tables
 from nashra.publishing.models import PublishedFile
 from nashra.publishing.store import TEMPORARY, VARIANTS, Root
 
@@ -53,6 +53,8 @@ def inspect(root: Root, *, deep: bool = False) -> Generator[list[Fault]]:
         held = PublishedFile.objects.filter(path__in=part).values_list("path", flat=True)
         missing = set(part).difference(held)
         yield [Fault(path, "not published") for path in part if path in missing]
+    for faults in followers.inspect(root, deep=deep):
+        yield [Fault(path, fault) for path, fault in faults]
 
 
 def inspect_recent(root: Root) -> Iterator[list[Fault]]:
@@ -86,7 +88,7 @@ def _of(root: Root, rows: list[PublishedFile], *, deep: bool) -> list[Fault]:
 
 
 def _strays(root: Root) -> Iterator[Fault]:
-    held = set(PublishedFile.objects.values_list("path", flat=True))
+    held = {*PublishedFile.objects.values_list("path", flat=True), *followers.files()}
     for folder, folders, names in os.walk(root.folder):
         if Path(folder) == root.folder and TEMPORARY in folders:
             folders.remove(TEMPORARY)
@@ -108,6 +110,8 @@ def address(root: Root, file: Path) -> str:
 def rewrite(found: Iterable[Fault]) -> None:
     """Has what is wrong written again, strays apart; a worker then does it."""
     for part in bulk.chunks(fault.path for fault in found if fault.fault != STRAY):
+        kept = followers.mend(part)
+        part = [path for path in part if path not in kept]
         # What was never complete must not pass for something that stands.
         PublishedFile.objects.filter(path__in=part).exclude(sha256="").update(sha256="?")
         tables.add_tasks(part, priority=Priority.EDIT, cause="verify found it wrong")
@@ -118,7 +122,7 @@ def remove_strays(root: Root, found: Iterable[Fault]) -> None:
 
     Before that a page that stays may link to one.
     """
-    strays = {fault.path for fault in found if fault.fault == STRAY}
+    strays = {fault.path for fault in found if fault.fault == STRAY}.difference(followers.files())
     for part in bulk.chunks(sorted(strays)):
         held = set(PublishedFile.objects.filter(path__in=part).values_list("path", flat=True))
         for path in part:

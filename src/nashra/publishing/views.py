@@ -214,7 +214,8 @@ class StaticView:
     path: str
     title: str
     html: Markup
-    modified_at: datetime
+    modified_at: datetime | None
+    """None for a page that is made of settings."""
     editions: tuple[Link, ...] = ()
     kind: Literal["static"] = "static"
 

@@ -17,7 +17,7 @@ from nashra.changes.bell import Bell
 from nashra.changes.models import Change, Priority
 from nashra.newsroom import queries
 from nashra.newsroom.actions.publish_due import publish_due
-from nashra.publishing import epochs, lease, pages, periodic, tables, verify
+from nashra.publishing import epochs, followers, lease, pages, periodic, tables, verify
 from nashra.publishing.batch import Batch, Rendered
 from nashra.publishing.commit import AFTER_SWEEP, LONGEST_WAIT, REMOVAL_RANK, Commit
 from nashra.publishing.lease import Lease
@@ -61,7 +61,10 @@ class Worker:
         self.bell: Bell | None = None
         self._inspection: Generator[list[verify.Fault]] | None = None
         self._next_due = self._next_beat = 0.0
-        self._timetable = periodic.Timetable(self.home)
+        following = periodic.Periodic(
+            name="followers", every=followers.EVERY, run=self._follow, resident=True
+        )
+        self._timetable = periodic.Timetable(self.home, own=(following,))
         self.memory.first = lease.first_build_goes_on()
         self._recover()
         self.renew_epoch()
@@ -209,6 +212,14 @@ class Worker:
                 self.lease.beat(f"epoch {self.epoch.number}")
         if self._timetable.due(now) and not self._hurried(late=self._timetable.late(now)):
             self.pool.note(self._timetable.run(now), forget=False)
+
+    def _follow(self, home: Path) -> tuple[str, ...]:
+        followers.work(self.root, self.lease)
+        return ()
+
+    def catch_up(self, *, progress: Callable[[], None] | None = None) -> None:
+        """Has followers do all that is left to them; a worker that stays does it piece by piece."""
+        followers.catch_up(self.root, self.lease, progress=progress)
 
     def _hurried(self, *, late: bool) -> bool:
         """Whether something waits for which periodic work has to: an edit, if not for long."""

@@ -4,7 +4,7 @@ from nashra.newsroom.models.breaking import Breaking
 from nashra.newsroom.models.image import NewsImage, Rendition
 from nashra.newsroom.models.live import SEGMENT_SIZE, Coverage, JournalEntry, JournalEvent
 from nashra.newsroom.models.named import Agency, Author, Person, Place, Storyline, Tag
-from nashra.newsroom.models.newsroom import FollowChannel, Newsroom
+from nashra.newsroom.models.newsroom import FollowChannel, Mirror, Newsroom
 from nashra.newsroom.models.pages import (
     Band,
     HomePage,
@@ -43,6 +43,7 @@ __all__ = [
     "JournalEntry",
     "JournalEvent",
     "LeadItem",
+    "Mirror",
     "Modification",
     "NewsImage",
     "Newsroom",

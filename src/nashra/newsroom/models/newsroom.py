@@ -50,6 +50,13 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
         validators=[RegexValidator(r"^https?://[^/\s]+$", _("A scheme and a host, no path."))],
         help_text=_("Scheme and host under which readers reach the site, without a final slash."),
     )  # fmt: skip
+    onion = models.CharField(
+        _("onion service"), max_length=100, blank=True,
+        validators=[
+            RegexValidator(r"^http://[a-z2-7]{56}\.onion\Z", _("http://….onion, no path."))
+        ],
+        help_text=_("Address of the same site as an onion service; Tor Browser then offers it."),
+    )  # fmt: skip
     zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[_known_zone])
     months = models.CharField(
         _("month names"), max_length=20, choices=Months, default=Months.EGYPTIAN_LEVANTINE
@@ -74,6 +81,7 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
 
     panels = [
         FieldPanel("origin"),
+        FieldPanel("onion"),
         FieldPanel("zone"),
         FieldPanel("months"),
         FieldPanel("digits"),
@@ -82,6 +90,7 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
         FieldPanel("urgent_minutes"),
         FieldPanel("rules_off"),
         InlinePanel("channels", heading=_("Follow us"), label=_("Channel")),
+        InlinePanel("mirrors", heading=_("Mirrors"), label=_("Mirror")),
     ]
 
     class Meta:
@@ -110,3 +119,22 @@ class FollowChannel(Orderable):
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
     url = models.URLField(_("address"))
+
+
+class Mirror(Orderable):
+    """A known copy of the published site, at another address."""
+
+    newsroom = ParentalKey(Newsroom, on_delete=models.CASCADE, related_name="mirrors")
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
+    url = models.URLField(
+        _("address"),
+        validators=[RegexValidator(r"^https?://", _("It begins with http:// or https://."))],
+    )
+
+    class Meta:
+        ordering = ["sort_order"]
+        verbose_name = _("mirror")
+
+    def __str__(self) -> str:
+        return self.name

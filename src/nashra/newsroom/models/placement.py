@@ -45,7 +45,7 @@ class Modification(models.Model):
     """
 
     public_id = models.CharField(max_length=7, primary_key=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.at}"

@@ -218,7 +218,7 @@ class Correction(models.Model):
     slot = models.PositiveIntegerField()
     """Permanent place in the edition's list of corrections; page = slot // PAGE_SIZE."""
     note = models.TextField(_("note"), max_length=1000)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -249,7 +249,7 @@ class Tombstone(models.Model):
     language = models.CharField(max_length=8)
     kind = models.CharField(max_length=12, choices=Reason)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
