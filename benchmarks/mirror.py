@@ -39,6 +39,7 @@ from nashra.mirror.models import SignedList  # noqa: E402
 from nashra.publishing import followers  # noqa: E402
 from nashra.publishing.lease import acquire  # noqa: E402
 from nashra.publishing.models import PublishedFile  # noqa: E402
+from nashra.publishing.numbers import file_number  # noqa: E402
 from nashra.publishing.store import Root, digest  # noqa: E402
 from nashra.publishing.worker import hurry_disk  # noqa: E402
 
@@ -57,7 +58,8 @@ def addresses(count: int) -> Iterator[str]:
 def row(path: str, body: bytes) -> PublishedFile:
     """A line of the manifest."""
     return PublishedFile(
-        path=path, kind="story", sha256=digest(body), intended=digest(body), size=len(body),
+        path=path, number=file_number(path), kind="story", sha256=digest(body),
+        intended=digest(body), size=len(body),
         epoch=1, built_at=timezone.now(), sort_at=timezone.now(),
     )  # fmt: skip
 
