@@ -13,6 +13,7 @@ import click
 from django.conf import settings
 from django.db import OperationalError, connection
 
+from nashra.publishing import followers
 from nashra.publishing import verify as verification
 from nashra.publishing.build import prepare
 from nashra.publishing.explain import Explanation, explain
@@ -128,7 +129,8 @@ def verify(repair: bool, as_json: bool) -> None:
         for fault in found:
             click.echo(f"{fault.path}: {fault.fault}")
     # A restored database may know of work that nobody has done, with every file as it says.
-    left = _repaired(root, found) if repair and (found or read_status().left) else found
+    undone = repair and (found or read_status().left or followers.waiting())
+    left = _repaired(root, found) if undone else found
     if as_json:
         values = {"faults": [asdict(fault) for fault in found], "left": len(left)}
         click.echo(json.dumps(values, ensure_ascii=False))

@@ -67,5 +67,6 @@ def _mend(paths: Collection[str]) -> set[str]:
 
 
 FOLLOWER = Follower(
-    name="mirror", changed=note_changed, work=work, files=_files, inspect=_inspect, mend=_mend
-)
+    name="mirror", changed=note_changed, work=work, waiting=lambda: not settled(), files=_files,
+    inspect=_inspect, mend=_mend,
+)  # fmt: skip

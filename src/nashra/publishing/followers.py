@@ -29,6 +29,8 @@ class Follower:
     """Notes what was written or removed. Called in the transaction that says so."""
     work: Callable[[Root, Lease, float], bool]
     """Works for so many seconds; whether something is left. Raises LeaseLost."""
+    waiting: Callable[[], bool]
+    """Whether something is left to it, without doing it."""
     files: Callable[[], Iterator[str]]
     """Addresses of the files that it keeps in the root itself."""
     inspect: Callable[[Root, bool], Iterator[Faults]]
@@ -65,6 +67,11 @@ def catch_up(root: Root, lease: Lease, *, progress: Callable[[], None] | None = 
     while work(root, lease, seconds=1.0):
         if progress:
             progress()
+
+
+def waiting() -> bool:
+    """Whether something is left to any of them."""
+    return any(follower.waiting() for follower in _followers.values())
 
 
 def files() -> Iterator[str]:
