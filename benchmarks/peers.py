@@ -64,7 +64,7 @@ def arguments() -> argparse.Namespace:
     options.add_argument("--large", type=int, default=20_000, help="stories for Hugo's rebuild")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--seconds", type=int, default=5, help="of each round of reads")
-    options.add_argument("--times", type=int, default=15, help="publications that are timed")
+    options.add_argument("--times", type=int, default=10, help="publications that are timed")
     options.add_argument("--cap", type=int, default=30, help="seconds to wait for a stale page")
     options.add_argument("--only", choices=PARTS, action="append", help="measure this part alone")
     options.add_argument("--keep", type=Path, help="where newsrooms are kept between runs")

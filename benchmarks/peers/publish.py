@@ -58,11 +58,10 @@ def publish_in(ground: Ground, places: list[str], *, times: int, cap: int) -> di
 
 def _wagtail(ground: Ground, name: str, times: int, cap: int) -> list[Seen]:
     with STACKS[name](ground) as stack:
-        form = "plain"
         command = [str(PEER_PYTHON), "manage.py", "publish_stories", stack.origin]
         command += ["--times", str(times), "--cap", str(cap)]
         said = run(
-            command, env=ground.peer_environment(form), cwd=WAGTAIL,
+            command, env=ground.peer_environment("plain"), cwd=WAGTAIL,
             seconds=60 + times * (cap + 5),
         )  # fmt: skip
     return [json.loads(line) for line in said.splitlines()]
