@@ -9,6 +9,7 @@ are this machine's.
 import argparse
 import json
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -73,6 +74,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     given = arguments()
+    # An order to end unwinds too, so that no server is left behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     missing = [name for name in PROGRAMS if not shutil.which(name)]
     if missing or sites.nginx_missing():
         sys.exit(

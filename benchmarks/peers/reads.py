@@ -79,6 +79,8 @@ def measure_memory(ground: Ground, *, seconds: int) -> dict[str, Any]:
         if name == "nashra-nginx":
             continue
         with start(ground) as stack:
+            # A worker loads its application with its first request.
+            ask_each(stack.port, ground.paths(name)[:32], encoding=stack.encoding)
             rest(stack.roots)
             idle = memory(all_trees(stack.roots))
             ask_each(stack.port, _to_warm(ground, name), encoding=stack.encoding)
