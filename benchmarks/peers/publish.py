@@ -50,7 +50,7 @@ def publish_in(ground: Ground, places: list[str], *, times: int, cap: int) -> di
     command += [str(times), str(cap), *places]
     root = Path(__file__).parents[2]
     environment = ground.home.environment | {"PYTHONPATH": f"{root / 'benchmarks'}:{root}"}
-    said = run(command, env=environment, seconds=120 + (times + 1) * len(places) * (cap + 5))
+    said = run(command, env=environment, seconds=600 + (times + 1) * len(places) * (cap + 5))
     seen: dict[str, list[Seen]] = {place: [] for place in places}
     for line in map(json.loads, said.splitlines()):
         seen[line["place"]].append(line["seen"])
@@ -59,12 +59,11 @@ def publish_in(ground: Ground, places: list[str], *, times: int, cap: int) -> di
 
 def _wagtail(ground: Ground, name: str, times: int, cap: int) -> list[Seen]:
     with STACKS[name](ground) as stack:
-        form = "plain"
         command = [str(PEER_PYTHON), "manage.py", "publish_stories", stack.origin]
         command += ["--times", str(times), "--cap", str(cap)]
         said = run(
-            command, env=ground.peer_environment(form), cwd=WAGTAIL,
-            seconds=60 + times * (cap + 5),
+            command, env=ground.peer_environment("plain"), cwd=WAGTAIL,
+            seconds=600 + times * (cap + 5),
         )  # fmt: skip
     return [json.loads(line) for line in said.splitlines()]
 

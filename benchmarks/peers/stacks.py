@@ -96,7 +96,7 @@ def nashra_nginx(ground: Ground) -> Iterator[Stack]:
     port = free_port()
     printed = run(
         ground.home.command("nginx", "--listen", f"127.0.0.1:{port}"),
-        env=ground.home.environment, seconds=60,
+        env=ground.home.environment, seconds=600,
     )  # fmt: skip
     head = f"load_module {BROTLI_MODULE};"
     with _nginx(ground.folder / "nginx-nashra", printed, port, head) as process:

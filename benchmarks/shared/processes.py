@@ -45,7 +45,7 @@ def serving(
     env: Mapping[str, str],
     ready: Callable[[], bool],
     log: Path,
-    seconds: float = 180,
+    seconds: float = 300,
     cwd: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A server that is ready, and is ended with all of its children. Raises FailedError."""

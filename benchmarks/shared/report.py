@@ -31,7 +31,8 @@ def render(found: Mapping[str, dict[str, Any]]) -> str:
     """The document of results by part. Raises ValueError for a part that nothing here shows."""
     if unknown := set(found) - set(PARTS):
         raise ValueError(f"no table is made of {', '.join(sorted(unknown))}")
-    return "\n".join([HEAD, *(show(found[part]) for part, show in PARTS.items() if part in found)])
+    shown = [show(found[part]) for part, show in PARTS.items() if part in found]
+    return "\n".join([HEAD, *(shown or ["No figures are kept yet.\n"])])
 
 
 def read_results(folder: Path = RESULTS) -> dict[str, dict[str, Any]]:
