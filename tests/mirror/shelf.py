@@ -8,6 +8,7 @@ from django.utils import timezone
 from nashra.mirror.models import SignedList, Signing, UnsignedAddress, UnsignedList
 from nashra.publishing import followers, lease
 from nashra.publishing.models import PublishedFile
+from nashra.publishing.numbers import file_number
 from nashra.publishing.store import Root, digest
 
 
@@ -23,7 +24,8 @@ class Shelf:
         self.root.stage(path, body)
         self.root.place(path)
         values: dict[str, Any] = {
-            "sha256": digest(body), "intended": digest(body), "size": len(body), "epoch": 1,
+            "number": file_number(path), "epoch": 1,
+            "sha256": digest(body), "intended": digest(body), "size": len(body),
             "built_at": timezone.now(), "sort_at": timezone.now(),
         }  # fmt: skip
         PublishedFile.objects.update_or_create(path=path, defaults=values)

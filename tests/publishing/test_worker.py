@@ -488,7 +488,7 @@ def test_a_first_build_renders_each_page_once(
     monkeypatch.setattr(Batch, "_render", counted)
     published = Published(tmp_path)
     assert "about/" in published.read("/")
-    assert set(rendered.values()) == {1}
+    assert {k: v for k, v in rendered.items() if v != 1} == {}
 
 
 def about() -> None:

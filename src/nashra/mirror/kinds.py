@@ -103,7 +103,8 @@ def _json_arises(key: str) -> Iterator[str]:
 
 
 def _page_arises(key: str) -> Iterator[str]:
-    if key.startswith("site:"):
+    # A page that waits counts as standing in a first build, so none may wait that never stands.
+    if key.startswith("site:") and Mirror.objects.exists():
         yield at(key.removeprefix("site:"), MIRRORS_PATH)
 
 
