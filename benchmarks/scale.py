@@ -1,7 +1,7 @@
 """What one edit costs in an archive of a thousand, a hundred thousand, a million stories.
 
     nice .venv/bin/python benchmarks/scale.py [--stories 1000 100000 1000000] [--times 20]
-        [--keep FOLDER] [--write]
+        [--keep FOLDER] [--write] [--note SENTENCE]
 
 Each newsroom is seeded and built (unless it stands in FOLDER), then every verb of
 `shared/verbs.py` is done ``--times`` times, the newsrooms in turns, each beside its own worker:
@@ -172,6 +172,7 @@ def main() -> None:
     options.add_argument("--times", type=int, default=20)
     options.add_argument("--keep", type=Path, help="where newsrooms are kept between runs")
     options.add_argument("--write", action="store_true", help="keep the results, render the table")
+    options.add_argument("--note", action="append", default=[], help="a sentence for the table")
     options.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = options.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp(prefix="nashra-bench-"))
@@ -188,7 +189,9 @@ def main() -> None:
     print(json.dumps(rows))
     if given.write:
         command = f"benchmarks/scale.py --stories {' '.join(map(str, given.stories))}"
-        write_results(part="scale", command=command, times=given.times, newsrooms=rows)
+        write_results(
+            part="scale", command=command, times=given.times, newsrooms=rows, notes=given.note
+        )
 
 
 if __name__ == "__main__":

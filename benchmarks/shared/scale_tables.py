@@ -26,7 +26,7 @@ def render_scale(results: Results) -> str:
         _goals(rooms), "### Milliseconds until seen everywhere, median and 99th percentile\n",
         _seconds(rooms), "### Files put in place and rows written by one edit\n", _counts(rooms),
         "### Making such an archive\n", _making(rooms), "### Rows of the largest\n",
-        _rows(rooms[-1]), *results.get("notes", []),
+        _rows(rooms[-1]), *(f"{note}\n" for note in results["notes"]),
     ])  # fmt: skip
 
 

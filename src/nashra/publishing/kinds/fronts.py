@@ -198,12 +198,18 @@ def _every_front() -> Iterator[str]:
 
 
 def _every_archive() -> Iterator[str]:
+    """All lists side by side from their beginnings to their ends, as their stories lie in time.
+
+    One list after the other, a large database would be read from end to end for each.
+    """
+    found: list[tuple[float, str, int]] = []
     for name, length in queries.list_lengths():
         kind, _, rest = name.partition(":")
         pk, _, language = rest.partition(":")
         path = _named_path(kind, pk, language) if kind != "all" else None
-        for number in range((length + PAGE_SIZE - 1) // PAGE_SIZE if path else 0):
-            yield f"{path}archive/{number}/"
+        pages = (length + PAGE_SIZE - 1) // PAGE_SIZE if path else 0
+        found += [(number / pages, path or "", number) for number in range(pages)]
+    return (f"{path}archive/{number}/" for _, path, number in sorted(found))
 
 
 KINDS = (
