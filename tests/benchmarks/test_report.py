@@ -128,6 +128,45 @@ def test_what_was_not_measured_is_not_told(report: Any) -> None:
     assert "Memory of the whole stack" in document
 
 
+def _room(stories: int, p50: float, p99: float) -> dict[str, Any]:
+    seen = {"p50": p50, "p99": p99, "max": 2 * p99}
+    return {
+        "stories": stories, "all": seen, "seconds": {"typo": seen},
+        "verbs": {"typo": {"files": 2, "rows": 31}},
+        "size": {"rows": {"changes_fact": 7}, "all_rows": 9, "database_bytes": 5_000_000},
+        "made": {
+            "seed": {"seconds": 12.0, "bytes": 4_000_000},
+            "build": {"seconds": 50.0, "files": 1500, "memory": {"own": 300.0}},
+        },
+    }  # fmt: skip
+
+
+def test_what_one_edit_costs_is_told_by_the_size_of_the_archive(report: Any) -> None:
+    rooms = [_room(1000, 40, 90), _room(1_000_000, 60, 190)]
+    document = report.render({"scale": {
+        "date": "2026-11-30", "command": "scale.py", "times": 9, "newsrooms": rooms,
+        "notes": ["Built beside other work."],
+    }})  # fmt: skip
+    assert "| 40.0 / 90.0 | 60.0 / 190 |" in _line(document, "typo | 40")
+    assert "| ≤ 200 ms | 190 | met |" in _line(document, "99th percentile")
+    assert "| ≤ 1.2 | 1.50 | **missed** |" in _line(document, "median, times")
+    assert "| 2 files, 31 rows | 2 files, 31 rows |" in _line(document, "typo | 2")
+    assert "| 1,500 | 50.0 | 30.0 | 300 |" in _line(document, "1,000,000")
+    assert "Built beside other work." in document
+
+
+def test_pages_of_the_desk_that_take_too_long_are_all_told(report: Any) -> None:
+    pages = [
+        {"page": f"list {n}", "as": "reporter", "ms": 20.0 * n, "cpu_ms": 9.0, "queries": n}
+        for n in range(20)
+    ]
+    document = report.render(
+        {"desk": {"date": "2026-11-30", "command": "desk.py", "stories": 10, "pages": pages}}
+    )
+    assert "Within 300 ms: 16." in document
+    assert [_line(document, f"list {n} ") for n in (16, 17, 18, 19)]
+
+
 def test_results_that_nothing_shows_are_refused(report: Any, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="tides"):
         report.render({"tides": {}})
