@@ -79,7 +79,7 @@ class _Process:
         self.input.flush()
 
     def take(self) -> tuple[Chunk, dict[str, Any]]:
-        """Raises EOFError where the process is no more."""
+        """Raises EOFError where the process is no more, ValueError for an answer that is torn."""
         while not self.answered:
             more = os.read(self.output.fileno(), 1 << 20)
             if not more:
@@ -168,8 +168,9 @@ class Pool:
             return None
         try:
             chunk, answer = process.take()
-        except EOFError:
-            log.error("a renderer died; the worker goes on alone for a while")
+        except (EOFError, ValueError) as error:
+            # A torn answer is no better than none: what was asked is done again.
+            log.error("a renderer failed (%s); the worker goes on alone for a while", error)
             self.give_up()
             return None
         if "failed" in answer:
