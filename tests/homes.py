@@ -20,7 +20,7 @@ SELECT (SELECT count(*) FROM changes_change WHERE planned_at IS NULL)
 + (SELECT count(*) FROM mirror_unsignedaddress) + (SELECT count(*) FROM mirror_unsignedlist)
 + (SELECT count(*) = 0 FROM mirror_signing WHERE key <> '')
 """
-_KNOWN = (
+KNOWN = (
     "publishing_publishedfile", "publishing_dependency", "publishing_pagetask",
     "publishing_pagefailure", "publishing_epoch", "publishing_workerlease",
     "mirror_signedlist", "mirror_signing", "mirror_unsignedaddress", "mirror_unsignedlist",
@@ -121,7 +121,7 @@ class Home:
                 shutil.copytree(self.folder / name, folder / name)
         twin.environment["NASHRA_RENDERERS"] = "0"
         with closing(sqlite3.connect(folder / "db.sqlite3")) as link, link:
-            for table in _KNOWN:
+            for table in KNOWN:
                 link.execute(f"DELETE FROM {table}")
         twin.run("build").check_returncode()
         return files(folder / "site")

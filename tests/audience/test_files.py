@@ -170,6 +170,7 @@ def test_a_clean_build_gives_the_same_bytes(
     view({one: 5, other: 2})
     spool_file(tmp_path, {one.public_id: 7}, at=NOW)
     take_spool(tmp_path)
+    published.worker.catch_up()
     assert differences(files(published.site), clean_build(tmp_path / "clean")) == []
 
 

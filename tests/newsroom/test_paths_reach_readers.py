@@ -33,6 +33,7 @@ def test_what_was_committed_is_published_by_the_next_worker(
     worker = harness.worker_on(site, root=root)
     worker.start()
     worker.drain()
+    harness.signed(site)
     assert not PageFailure.objects.exists()
     assert not Change.objects.filter(planned_at=None).exists()
     clean = harness.clean_build(tmp_path / "clean")
