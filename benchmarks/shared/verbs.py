@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 LONGEST = 30.0
 """Seconds after which a change counts as lost."""
@@ -25,6 +26,7 @@ class Desk:
         self.author, self.tag = Author.objects.last(), Tag.objects.last()
         # Slots of long ago: the pages that one edit touches lie deep in every archive.
         self.old = list(StoryPage.objects.order_by("pk")[:200].values_list("pk", flat=True))
+        self.zone = ZoneInfo(queries.newsroom().zone)
         self.number = 0
         self.story: Any = None
 
@@ -126,8 +128,8 @@ def _redate(desk: Desk) -> Seen:
     story.first_published_at -= timedelta(minutes=desk.number % 50 + 1)
     with unit_of_work(cause="bench"):
         story.save()
-    moment = story.published_at.strftime("%Y-%m-%dT%H:%M:%S").encode()
-    return {desk.page(story.public_id): lambda body: moment in body}
+    shown = story.published_at.astimezone(desk.zone).strftime("%Y-%m-%dT%H:%M").encode()
+    return {desk.page(story.public_id): lambda body: shown in body}
 
 
 def _retract(desk: Desk) -> Seen:
