@@ -1,6 +1,6 @@
 """Names as numbers.
 
-What pages read is a dozen rows a page, and a key or an address takes forty bytes in the table and
+What pages read is twenty rows a page, and a key or an address takes forty bytes in the table and
 in each of its indexes. A number of eight bytes that is computed from the name takes its place:
 there is nothing to look up and nothing to clean away. Two names with one number cost at worst a
 page that is rendered once more, to the same bytes. The keys of one story lie side by side in the
