@@ -58,7 +58,9 @@ def pages(story: Any, section: Any) -> dict[str, tuple[str, dict[str, Any]]]:
         "explorer: edition": of("wagtailadmin_explore", section.get_parent().pk),
         "explorer: section": (explore, {}),
         "explorer: section, page 200": (explore, {"p": 200}),
-        "explorer: menu": of("wagtailadmin_api:pages:listing", child_of=section.pk, fields="*"),
+        "explorer: menu": of(
+            "wagtailadmin_api:pages:listing", child_of=section.pk, for_explorer=1, fields="parent"
+        ),
         "stories": of("stories:index"),
         "stories: page 1000": of("stories:index", p=1000),
         "image chooser": of("wagtailimages_chooser:choose"),
@@ -89,6 +91,8 @@ def pages(story: Any, section: Any) -> dict[str, tuple[str, dict[str, Any]]]:
         found[f"stories by {order}"] = of("stories:index", ordering=order)
     for state in ("live", "changed", "waiting", "scheduled", "draft", "gone"):
         found[f"stories: {state}"] = of("stories:index", state=state)
+    found["stories: urgent"] = of("stories:index", urgency="flash")
+    found["stories: language"] = of("stories:index", language=section.locale_id)
     found["stories: section"] = of("stories:index", section=section.pk)
     for place, url in {
         "explorer": explore, "stories": reverse("stories:index"),

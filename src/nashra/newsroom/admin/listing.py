@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, QuerySet
 from django.forms import CheckboxSelectMultiple
@@ -13,16 +12,20 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView, page_filter_search
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 
+from nashra.accounts.names import staff
 from nashra.newsroom.addresses import public_root
 from nashra.newsroom.finder import MOST
 from nashra.newsroom.reach import POLICY, children
 
+ROWS = 30
+"""Rows of a screen: each costs the server some four milliseconds, most of them for its menu."""
+
 FEW = 200
 """Pages beneath one that are shown all at once, to be put in order by hand."""
 
-SORTED = 20_000
+SORTED = 10_000
 """Pages beneath one up to which they are put in any order that is asked for: beyond, all would be
 read and sorted for each screen, and they are shown by time alone."""
 TIME = "latest_revision_created_at"
@@ -44,13 +47,37 @@ class BoundedPaginator(WagtailPaginator):
         return found.count()
 
 
-class BoundedListing:
+class BoundedPages(PageQuerySet):
+    """Pages that are counted no further than anybody leafs."""
+
+    def count(self) -> int:
+        """At most :data:`MOST`."""
+        if self.query.is_sliced:
+            return int(super().count())
+        return int(self.order_by().values("pk")[:MOST].count())
+
+
+class BoundedCount:
+    """For Wagtail's lists: counts no further than anybody leafs, and says so."""
+
+    paginator_class: type[WagtailPaginator] = BoundedPaginator
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Says where counting has stopped."""
+        view: Any = super()
+        context: dict[str, Any] = view.get_context_data(**kwargs)
+        if context.get("items_count") == MOST:
+            context["items_count"] = f"{MOST}+"
+        return context
+
+
+class BoundedListing(BoundedCount):
     """For Wagtail's page lists: finds the keys of one screen, then what those rows show.
 
     Wagtail asks for schedules, translations and sites of all that match before it takes fifty.
     """
 
-    paginator_class = BoundedPaginator
+    paginate_by = ROWS
 
     def annotate_queryset(self, pages: Any) -> Any:
         """Nothing yet: see ``paginate_queryset``."""
@@ -70,20 +97,12 @@ class BoundedListing:
             row.public_root = root
         return paginator, page, page.object_list, more
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Says where counting has stopped."""
-        view: Any = super()
-        context: dict[str, Any] = view.get_context_data(**kwargs)
-        if context.get("items_count") == MOST:
-            context["items_count"] = f"{MOST}+"
-        return context
-
 
 class ExplorerFilterSet(GenericPageFilterSet):
     """Wagtail's, without reading every page to learn who owns one."""
 
     owner = MultipleUserFilter(
-        label=_("Owner"), queryset=lambda request: get_user_model().objects.all(),
+        label=_("Owner"), queryset=lambda request: staff(),
         widget=CheckboxSelectMultiple,
     )  # fmt: skip
 
@@ -142,3 +161,13 @@ class DeskPageViewSet(PageViewSet):
     index_view_class = ExplorerView
     search_view_class = DeskSearchView
     filterset_class = ExplorerFilterSet
+
+
+def offered_to_choose(pages: Any, request: Any) -> Any:
+    """What lies beneath a page, to choose from: where that is much, the newest first."""
+    key = request.resolver_match.kwargs.get("parent_page_id")
+    parent = Page.objects.filter(pk=key).first() if key else None
+    if parent is None or parent.numchild <= FEW:
+        return pages
+    found = children(BoundedPages(Page).defer_streamfields().specific(), parent)
+    return found.order_by(f"-{TIME}")

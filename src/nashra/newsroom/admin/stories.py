@@ -21,7 +21,8 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Locale, Page, Revision, WorkflowState
 
-from nashra.newsroom.admin.listing import BoundedListing, ExplorerFilterSet, ExplorerView
+from nashra.newsroom.admin.listing import ROWS, BoundedListing, ExplorerFilterSet, ExplorerView
+from nashra.newsroom.finder import MOST
 from nashra.newsroom.models import SectionPage, StoryPage, Urgency
 from nashra.newsroom.reach import POLICY, newest_beneath
 
@@ -76,6 +77,18 @@ class SectionFilter(django_filters.ModelMultipleChoiceFilter):
         return stories.filter(newest_beneath([section.path for section in sections]))
 
 
+class UrgencyFilter(django_filters.MultipleChoiceFilter):
+    """Stories of any of the chosen urgencies; of those out of the ordinary the newest."""
+
+    def filter(self, stories: QuerySet[StoryPage], urgencies: Any) -> QuerySet[StoryPage]:
+        if not urgencies or Urgency.NORMAL in urgencies:
+            found: QuerySet[StoryPage] = super().filter(stories, urgencies)
+            return found
+        # Few of many: walking through all in the order of time would find them last.
+        rare = StoryPage.objects.exclude(urgency=Urgency.NORMAL).filter(urgency__in=urgencies)
+        return stories.filter(pk__in=list(rare.order_by("-pk").values_list("pk", flat=True)[:MOST]))
+
+
 class StoryFilterSet(WagtailFilterSet):
     """What an editor narrows the list by."""
 
@@ -88,7 +101,7 @@ class StoryFilterSet(WagtailFilterSet):
         label=_("State"), choices=STATES, empty_label=_("Any"), widget=RadioSelect,
         method=lambda stories, name, value: in_state(stories, value),
     )  # fmt: skip
-    urgency = django_filters.MultipleChoiceFilter(
+    urgency = UrgencyFilter(
         label=_("Urgency"), choices=Urgency.choices, widget=CheckboxSelectMultiple
     )
     # How one comes to stories that lie further back than the list is counted.
@@ -158,7 +171,7 @@ class StoryListing(PageListingViewSet):
     index_view_class = StoryIndexView
     choose_parent_view_class = ChooseSectionView
     filterset_class = StoryFilterSet
-    list_per_page = 50
+    list_per_page = ROWS
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Headline"), classname="title"),

@@ -1,0 +1,141 @@
+"""Reports at the desk: who sees what, and how far it is counted."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from wagtail.admin.views.reports import workflows
+from wagtail.models import Page, PageLogEntry, WorkflowState
+
+from nashra.accounts.models import Role
+from nashra.changes import guard
+from nashra.changes.unit import unit_of_work
+from nashra.newsroom import finder
+from nashra.newsroom.admin import listing, reports
+
+REPORTS = ("workflow", "workflow_tasks", "site_history", "locked_pages", "aging_pages")
+
+
+def report(desk: Any, name: str, **data: Any) -> Any:
+    answer = desk.get(reverse(f"wagtailadmin_reports:{name}"), **data)
+    assert answer.status_code == 200, name
+    return answer
+
+
+def words(answer: Any) -> str:
+    """What a report says, without its menus and filters."""
+    found = re.search(r'<table class="listing.*</table>', answer.content.decode(), re.DOTALL)
+    return found[0] if found else ""
+
+
+def send_for_approval(story: Any, user: Any) -> None:
+    with guard.suspended():
+        story.get_workflow().start(story, user)
+
+
+@pytest.fixture
+def waiting(make_story: Any, make_user: Any) -> None:
+    """A draft in each of two sections, sent for approval, and a story that is deleted."""
+    user = make_user(Role.ADMINISTRATOR)
+    for slug in ("local", "economy"):
+        send_for_approval(make_story(f"خبر {slug}", slug=slug, publish=False), user)
+        make_story(f"منشور {slug}", slug=slug)
+    gone = make_story("محذوف", publish=False)
+    with unit_of_work(cause="test"):
+        gone.delete(user=user)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("narrow", [True, False])
+@pytest.mark.usefixtures("waiting")
+def test_everybody_sees_what_wagtail_would_show(
+    role: Role, narrow: bool, make_user: Any, section: Any, rf: Any
+) -> None:
+    request = rf.get("/")
+    request.user = make_user(role, section("local") if narrow else None)
+    view = reports.HistoryReport(request=request)
+    view.filter_queryset = lambda entries: entries
+    plain = PageLogEntry.objects.viewable_by_user(request.user)
+    assert set(view._entries(PageLogEntry)) == set(plain)
+    pages = workflows.get_editable_page_ids_query(request)
+    page = ContentType.objects.get_for_model(Page)
+    wanted = WorkflowState.objects.filter(base_content_type=page, object_id__in=pages)
+    shown = reports.WorkflowReport(request=request).get_queryset()
+    assert set(shown) == set(wanted)
+    tasks = reports.WorkflowTasksReport(request=request).get_queryset()
+    assert {task.workflow_state for task in tasks} == set(wanted)
+
+
+@pytest.mark.usefixtures("waiting")
+def test_an_editor_reads_of_their_section_alone(desk_for: Any, make_user: Any, section: Any) -> None:
+    desk = desk_for(make_user(Role.DESK_EDITOR, section("local")))
+    for name in ("workflow", "workflow_tasks", "site_history"):
+        shown = words(report(desk, name))
+        assert "خبر local" in shown, name
+        assert "economy" not in shown, name
+        assert "محذوف" not in shown, name
+
+
+@pytest.mark.usefixtures("waiting")
+def test_an_administrator_reads_of_what_was_deleted(desk: Any) -> None:
+    shown = words(report(desk, "site_history"))
+    assert "محذوف" in shown
+    assert shown.index("محذوف") < shown.index("خبر local")
+
+
+@pytest.mark.usefixtures("waiting")
+def test_reports_are_counted_as_far_as_anybody_leafs(desk: Any, monkeypatch: Any) -> None:
+    with guard.suspended():
+        Page.objects.filter(title__startswith="منشور").update(locked=True)
+    for module in (finder, listing, reports):
+        monkeypatch.setattr(module, "MOST", 2)
+    for name in REPORTS:
+        assert report(desk, name).context["items_count"] == "2+", name
+
+
+@pytest.mark.usefixtures("waiting")
+def test_the_history_is_narrowed_by_people_of_the_newsroom_and_by_what_they_did(
+    desk: Any, make_user: Any
+) -> None:
+    make_user(username="reader", display_name="قارئة كريمة")
+    answer = report(desk, "site_history")
+    assert "قارئة كريمة" not in answer.content.decode()
+    choices = dict(answer.context["filters"].form.fields["action"].choices)
+    assert "wagtail.workflow.start" in choices
+    assert "wagtail.rename" not in choices
+    shown = words(report(desk, "site_history", action="wagtail.workflow.start"))
+    assert "خبر economy" in shown
+    assert "منشور" not in shown
+
+
+@pytest.mark.usefixtures("waiting")
+def test_an_export_of_the_history_holds_all_of_it(desk: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(reports, "MOST", 1)
+    answer = report(desk, "site_history", export="csv")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) > PageLogEntry.objects.count()
+
+
+def test_nobody_reads_reports_without_signing_in(client: Any) -> None:
+    for name in REPORTS:
+        answer = client.get(reverse(f"wagtailadmin_reports:{name}"))
+        assert answer.status_code == 302
+        assert "login" in answer["Location"]
+
+
+def test_a_long_section_offers_its_newest_to_choose_from(
+    desk: Any, make_story: Any, section: Any, monkeypatch: Any
+) -> None:
+    for number in range(3):
+        make_story(f"خبر {number}")
+    monkeypatch.setattr(listing, "FEW", 2)
+    monkeypatch.setattr(listing, "MOST", 2)
+    url = reverse("wagtailadmin_choose_page_child", args=[section("local").pk])
+    answer = desk.get(url)
+    page = answer.json()["html"]
+    assert page.index("خبر 2") < page.index("خبر 1")
+    monkeypatch.setattr(listing, "FEW", 200)
+    page = desk.get(url).json()["html"]
+    assert page.index("خبر 0") < page.index("خبر 1")
