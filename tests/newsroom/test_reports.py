@@ -69,7 +69,9 @@ def test_everybody_sees_what_wagtail_would_show(
 
 
 @pytest.mark.usefixtures("waiting")
-def test_an_editor_reads_of_their_section_alone(desk_for: Any, make_user: Any, section: Any) -> None:
+def test_an_editor_reads_of_their_section_alone(
+    desk_for: Any, make_user: Any, section: Any
+) -> None:
     desk = desk_for(make_user(Role.DESK_EDITOR, section("local")))
     for name in ("workflow", "workflow_tasks", "site_history"):
         shown = words(report(desk, name))
