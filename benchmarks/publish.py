@@ -9,7 +9,6 @@ archive holds.
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,43 +19,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from shared import newsroom
+from shared.asked import Asked, answer
 
 SWEEPING = 0.2
 """Seconds between two publications during a sweep."""
 
 
-class Newsroom:
-    """One newsroom with its worker, in a process of its own; does what is asked line by line."""
-
-    def __init__(self, folder: Path, stories: int) -> None:
-        command = [sys.executable, __file__, "--one", "--stories", str(stories)]
-        self.process = subprocess.Popen(
-            [*command, "--keep", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
-
-    def ask(self, verb: str, times: int = 1) -> Any:
-        """What came of it."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(f"{verb} {times}\n")
-        self.process.stdin.flush()
-        for line in self.process.stdout:
-            if line.startswith("{"):
-                return json.loads(line)["answer"]
-        raise SystemExit(f"no answer to {verb}")
-
-    def __enter__(self) -> "Newsroom":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self.process.stdin
-        self.process.stdin.close()
-        self.process.wait(600)
-
-
 def one(folder: Path, stories: int) -> None:
-    """Answers what :meth:`Newsroom.ask` asks."""
+    """Answers what :meth:`Asked.ask` asks."""
     home = newsroom.newsroom(folder, stories)
     newsroom.enter(home)
     with newsroom.worker(home) as worker:
@@ -65,7 +35,7 @@ def one(folder: Path, stories: int) -> None:
         verbs = {"settled": _settled, "changed": _changed, "publish": _publish, "sweep": _sweep}
         for line in sys.stdin:
             verb, times = line.split()
-            print(json.dumps({"answer": verbs[verb](editor, int(times))}), flush=True)
+            answer(verbs[verb](editor, int(times)))
 
 
 def _settled(editor: newsroom.Editor, times: int) -> int:
@@ -122,18 +92,18 @@ def main() -> None:
         one(folder, given.stories[0])
         return
     with ExitStack() as stack:
-        rooms = [stack.enter_context(Newsroom(folder, stories)) for stories in given.stories]
+        rooms = [stack.enter_context(Asked(__file__, folder, stories)) for stories in given.stories]
         rows = [
-            {"stories": stories, "files": room.ask("settled", 3), "changed": room.ask("changed")}
+            {"stories": stories, "files": room.ask("settled 3"), "changed": room.ask("changed 1")}
             for stories, room in zip(given.stories, rooms, strict=True)
         ]
         alone: list[list[dict[str, float]]] = [[] for _ in rooms]
         for _ in range(given.times):
             for seen, room in zip(alone, rooms, strict=True):
-                seen += room.ask("publish")
+                seen += room.ask("publish 1")
         for row, seen, room in zip(rows, alone, rooms, strict=True):
             row |= {"alone": newsroom.milliseconds(seen)}
-            row |= {"during_a_sweep": room.ask("sweep", given.times)}
+            row |= {"during_a_sweep": room.ask(f"sweep {given.times}")}
     first, last = (row["alone"]["everywhere"]["p50"] for row in (rows[0], rows[-1]))
     print(json.dumps({"newsrooms": rows, "ratio": round(last / first, 2)}))
 

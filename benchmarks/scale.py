@@ -11,7 +11,6 @@ process, in which each file that is put in place and each row that is written is
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -24,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from shared import newsroom
+from shared.asked import Asked, answer, figures
 from shared.report import write_results
 from shared.verbs import VERBS, Desk
 
@@ -31,38 +31,8 @@ COUNTED = 2
 """Times that each verb is counted; the larger figure is told."""
 
 
-class Newsroom:
-    """One newsroom in a process of its own; does what is asked line by line."""
-
-    def __init__(self, folder: Path, stories: int) -> None:
-        command = [sys.executable, __file__, "--one", "--stories", str(stories)]
-        self.process = subprocess.Popen(
-            [*command, "--keep", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
-
-    def ask(self, question: str) -> Any:
-        """What came of it."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(f"{question}\n")
-        self.process.stdin.flush()
-        for line in self.process.stdout:
-            if line.startswith("{"):
-                return json.loads(line)["answer"]
-        raise SystemExit(f"no answer to {question}")
-
-    def __enter__(self) -> "Newsroom":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self.process.stdin
-        self.process.stdin.close()
-        self.process.wait(600)
-
-
 def one(folder: Path, stories: int) -> None:
-    """Answers what :meth:`Newsroom.ask` asks."""
+    """Answers what :meth:`Asked.ask` asks."""
     home = newsroom.newsroom(folder, stories)
     newsroom.enter(home)
     desk = Desk(home)
@@ -73,14 +43,10 @@ def one(folder: Path, stories: int) -> None:
                 break
             seconds = desk.do(line.strip())
             newsroom.settle()
-            _answer(seconds)
+            answer(seconds)
         else:
             return
-    _answer({"size": _size(home), "verbs": _count(home, desk)})
-
-
-def _answer(value: Any) -> None:
-    print(json.dumps({"answer": value}), flush=True)
+    answer({"size": _size(home), "verbs": _count(home, desk)})
 
 
 def _count(home: Any, desk: Desk) -> dict[str, dict[str, int]]:
@@ -137,17 +103,7 @@ def _size(home: Any) -> dict[str, Any]:
 _OURS = {"newsroom", "wagtailcore", "publishing", "changes", "community", "audience", "search"}
 
 
-def figures(seconds: list[float]) -> dict[str, float]:
-    """Median, 99th percentile and maximum in milliseconds."""
-    ordered = sorted(1000 * value for value in seconds)
-    last = len(ordered) - 1
-    return {
-        "p50": round(ordered[last // 2], 1), "p99": round(ordered[round(last * 0.99)], 1),
-        "max": round(ordered[-1], 1),
-    }  # fmt: skip
-
-
-def measure(rooms: dict[int, Newsroom], times: int, say: Callable[[str], None]) -> list[Any]:
+def measure(rooms: dict[int, Asked], times: int, say: Callable[[str], None]) -> list[Any]:
     """A row for each newsroom."""
     seen: dict[int, dict[str, list[float]]] = {n: {verb: [] for verb in VERBS} for n in rooms}
     for turn in range(times):
@@ -182,7 +138,7 @@ def main() -> None:
     # One after the other, so that each has the machine to itself while it is made.
     made = [newsroom.made(newsroom.newsroom(folder, stories)) for stories in given.stories]
     with ExitStack() as stack:
-        rooms = {n: stack.enter_context(Newsroom(folder, n)) for n in given.stories}
+        rooms = {n: stack.enter_context(Asked(__file__, folder, n)) for n in given.stories}
         rows = measure(rooms, given.times, lambda text: print(text, file=sys.stderr, flush=True))
     for row, how in zip(rows, made, strict=True):
         row["made"] = how

@@ -14,6 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from shared.asked import figures
 from shared.processes import memory, tree
 from tests.homes import Home
 
@@ -195,15 +196,6 @@ class Editor:
 
 def milliseconds(all_seen: list[dict[str, float]]) -> dict[str, Any]:
     """Median, 99th percentile and maximum of the article alone and of all places, in ms."""
-
-    def figures(values: list[float]) -> dict[str, float]:
-        ordered = sorted(1000 * value for value in values)
-        last = len(ordered) - 1
-        return {
-            "p50": round(ordered[last // 2], 1), "p99": round(ordered[round(last * 0.99)], 1),
-            "max": round(ordered[-1], 1),
-        }  # fmt: skip
-
     return {
         "article": figures([seen["article"] for seen in all_seen]),
         "everywhere": figures([max(seen.values()) for seen in all_seen]),

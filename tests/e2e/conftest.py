@@ -217,8 +217,12 @@ class Complaints(list[str]):
     """What a page's console complained of."""
 
     def watch(self, page: Any) -> None:
-        page.on("console", lambda said: said.type == "error" and self.append(said.text))
+        page.on("console", self._listen)
         page.on("pageerror", lambda error: self.append(str(error)))
+
+    def _listen(self, said: Any) -> None:
+        if said.type == "error":
+            self.append(f"{said.text} ({said.location.get('url', '')})")
 
 
 @pytest.fixture

@@ -103,4 +103,4 @@ class Desk:
 
     def close(self) -> None:
         self.page.context.close()
-        assert self.complaints == []
+        assert not self.complaints, self.complaints

@@ -167,6 +167,17 @@ def test_a_wrong_key_is_told_from_a_list_that_does_not_fit(copy: Copy) -> None:
     assert "copy once more" in said.stderr
 
 
+def test_what_is_given_as_a_key_is_named_where_it_is_none(copy: Copy, tmp_path: Path) -> None:
+    copy.key = str(tmp_path / "mirror.pub")
+    said = copy.verify()
+    assert said.exit_code == 2
+    assert said.stderr.startswith(f"nashra: --key: no file '{copy.key}'")
+    (tmp_path / "mirror.pub").write_text("untrusted comment: a key\nRWQ\n")
+    said = copy.verify()
+    assert said.exit_code == 2
+    assert said.stderr.startswith(f"nashra: --key: {copy.key}: ")
+
+
 def test_a_copy_made_while_the_newsroom_published_is_told(copy: Copy) -> None:
     copy.file(PAGE).write_bytes(b"newer")
     os.utime(copy.file(PAGE), (2e9, 2e9))

@@ -19,10 +19,15 @@ AGAIN = (
 
 def _key(given: str) -> PublicKey:
     """The key itself, or the file that holds it. Raises ValueError, OSError."""
-    if len(given) < 1024 and Path(given).is_file():
+    held = given
+    if is_file := len(given) < 1024 and Path(given).is_file():
         with Path(given).open("rb") as file:
-            given = file.read(LONGEST).decode("utf-8", "replace")
-    return PublicKey.read(given)
+            held = file.read(LONGEST).decode("utf-8", "replace")
+    try:
+        return PublicKey.read(held)
+    except ValueError as error:
+        place = given if is_file else f"no file {given!r}, and as a key"
+        raise ValueError(f"--key: {place}: {error}") from error
 
 
 def _shown(name: str) -> str:
