@@ -29,7 +29,7 @@ urlpatterns = [
     # In the place of Wagtail's own: one sign-in for all, with its limits and second factor.
     path("desk/login/", include("nashra.accounts.web.desk_login")),
     # In the place of Wagtail's own, which read the whole archive.
-    path("desk/reports/", include("nashra.newsroom.report_urls")),
+    path("desk/", include("nashra.newsroom.desk_urls")),
     path("desk/", include("wagtail.admin.urls")),
     path("account/", include("nashra.accounts.urls")),
     path("", RedirectView.as_view(url="/desk/")),

@@ -16,8 +16,9 @@ from wagtail.models import Page
 from nashra.newsroom import kept, views
 from nashra.newsroom.actions import open_section
 from nashra.newsroom.admin import advice, buttons, live_views, offered, refusals
+from nashra.newsroom.admin.browsing import MenuPages
 from nashra.newsroom.admin.dashboard import NewsPanel
-from nashra.newsroom.admin.listing import DeskPageViewSet, offered_to_choose
+from nashra.newsroom.admin.listing import DeskPageViewSet
 from nashra.newsroom.admin.names import GlossaryViewSet
 from nashra.newsroom.admin.stories import StoryListing, StoryViewSet
 from nashra.newsroom.models import SectionPage
@@ -161,10 +162,10 @@ def homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(NewsPanel())
 
 
-@hooks.register("construct_page_chooser_queryset")
-def chooser_pages(pages: Any, request: HttpRequest) -> Any:
-    """A section's stories are offered newest first."""
-    return offered_to_choose(pages, request)
+@hooks.register("construct_admin_api")
+def admin_api(router: Any) -> None:
+    """The pages of the desk's menu."""
+    router.register_endpoint("pages", MenuPages)
 
 
 @hooks.register("before_copy_page")

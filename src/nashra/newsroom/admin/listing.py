@@ -57,6 +57,12 @@ class BoundedPages(PageQuerySet):
         return int(self.order_by().values("pk")[:MOST].count())
 
 
+def newest_children(parent: Page) -> PageQuerySet:
+    """What lies right beneath a page: where that is much, the newest first."""
+    found: PageQuerySet = children(BoundedPages(Page).defer_streamfields().specific(), parent)
+    return found.order_by(f"-{TIME}" if parent.numchild > FEW else "path")
+
+
 class BoundedCount:
     """For Wagtail's lists: counts no further than anybody leafs, and says so."""
 
@@ -161,13 +167,3 @@ class DeskPageViewSet(PageViewSet):
     index_view_class = ExplorerView
     search_view_class = DeskSearchView
     filterset_class = ExplorerFilterSet
-
-
-def offered_to_choose(pages: Any, request: Any) -> Any:
-    """What lies beneath a page, to choose from: where that is much, the newest first."""
-    key = request.resolver_match.kwargs.get("parent_page_id")
-    parent = Page.objects.filter(pk=key).first() if key else None
-    if parent is None or parent.numchild <= FEW:
-        return pages
-    found = children(BoundedPages(Page).defer_streamfields().specific(), parent)
-    return found.order_by(f"-{TIME}")
