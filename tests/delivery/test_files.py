@@ -199,6 +199,19 @@ def test_no_open_redirect(client: Client, path: str) -> None:
     assert "set-cookie" not in answer.headers
 
 
+def test_missing_data_costs_no_page(client: Client) -> None:
+    """A script's question for counts that are not there yet, of a story or in English."""
+    for path in ("/a/none/n.json", "/en/none.json"):
+        answer = client.ask(path, accept_encoding="br")
+        assert answer.status == 404
+        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["content-security-policy"] == "default-src 'none'"
+        assert "لا توجد صفحة" in answer.plain().decode()
+        assert len(answer.body) < 120
+    assert client.ask("/a/none/n.json", "HEAD").status == 404
+
+
 def test_missing(client: Client) -> None:
     answer = client.ask("/a/none/", accept_encoding="br")
     assert answer.status == 404

@@ -8,6 +8,9 @@ Head = list[tuple[str, str]]
 
 READ_METHODS = ("GET", "HEAD")
 
+PLAIN = (("cache-control", "no-store"), ("content-security-policy", "default-src 'none'"))
+"""Headers of a short text, beside those that every answer bears."""
+
 _SENTENCES = {
     400: ("طلب غير مفهوم", "The request cannot be understood"),
     404: ("لا توجد صفحة في هذا العنوان", "There is no page at this address"),
@@ -67,8 +70,7 @@ def plain(status: int, more: Iterable[tuple[str, str]] = ()) -> tuple[Head, byte
     head = [
         ("content-type", "text/plain; charset=utf-8"),
         ("content-length", str(len(body))),
-        ("cache-control", "no-store"),
-        ("content-security-policy", "default-src 'none'"),
+        *PLAIN,
         *SAFETY,
         *more,
     ]

@@ -1,11 +1,12 @@
 """The same service by nginx: a configuration written from the same tables as the own server."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from nashra.delivery.answers import DESK_DOWN
+from nashra.delivery.answers import DESK_DOWN, PLAIN, sentence
 from nashra.delivery.beacon import PREFIX
 from nashra.delivery.headers import (
     AN_HOUR,
@@ -113,8 +114,16 @@ def _headers(told: Told) -> str:
         ("Allow", "$nashra_allow"),
         ("Content-Security-Policy", _quoted(told.policy)),
         *([("Onion-Location", "$nashra_onion")] if told.onion else []),
-        *((name.title(), _quoted(value)) for name, value in (*SAFETY, LIVE)),
+        *_safe(*SAFETY, LIVE),
     )
+    return _added(pairs)
+
+
+def _safe(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(name.title(), _quoted(value)) for name, value in pairs]
+
+
+def _added(pairs: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"        add_header {name} {value} always;" for name, value in pairs)
 
 
@@ -151,6 +160,8 @@ def render_nginx_config(settings: NginxSettings) -> str:
         "UNKNOWN_TYPE": UNKNOWN_TYPE,
         "ONION": _onion(settings.told),
         "HEADERS": _headers(settings.told),
+        "PLAIN_HEADERS": _added(_safe(*PLAIN, *SAFETY)),
+        "NOTHING": sentence(404).decode(),
         "PASSED_ON": _passed_on(settings),
         "DESK_DOWN": DESK_DOWN.decode().replace("'", "&#39;").strip(),
     }

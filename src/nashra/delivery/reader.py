@@ -70,7 +70,8 @@ class Reader:
             self._redirect(http, path, scope.query_string)
             return
         else:
-            missing = self._missing_page(path)
+            # Scripts ask for data that may not be there yet; they have no use for a page.
+            missing = None if path.endswith(".json") else self._missing_page(path)
             if missing is None:
                 self._refuse(http, method, 404)
                 return
