@@ -5,7 +5,8 @@
 
 Each newsroom is seeded and built (unless it stands in FOLDER), then every verb of
 `shared/verbs.py` is done ``--times`` times, the newsrooms in turns, each beside its own worker:
-seconds from the commit until readers see it everywhere. Then the same verbs once more in one
+seconds from the commit until readers see it everywhere, and after each story that is published,
+until the root is signed. Then the same verbs once more in one
 process, in which each file that is put in place and each row that is written is counted.
 """
 
@@ -13,6 +14,7 @@ import argparse
 import json
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from itertools import chain
@@ -39,9 +41,14 @@ def one(folder: Path, stories: int) -> None:
     with newsroom.worker(home) as worker:
         newsroom.rest(worker)
         for line in sys.stdin:
-            if line.strip() == "count":
+            question = line.strip()
+            if question == "count":
                 break
-            seconds = desk.do(line.strip())
+            if question == "signed":
+                newsroom.signed()
+                answer(time.perf_counter() - desk.committed)
+                continue
+            seconds = desk.do(question)
             newsroom.settle()
             answer(seconds)
         else:
@@ -106,15 +113,19 @@ _OURS = {"newsroom", "wagtailcore", "publishing", "changes", "community", "audie
 def measure(rooms: dict[int, Asked], times: int, say: Callable[[str], None]) -> list[Any]:
     """A row for each newsroom."""
     seen: dict[int, dict[str, list[float]]] = {n: {verb: [] for verb in VERBS} for n in rooms}
+    signed: dict[int, list[float]] = {n: [] for n in rooms}
     for turn in range(times):
         say(f"turn {turn + 1} of {times}")
         for verb in VERBS:
             for stories, room in rooms.items():
                 seen[stories][verb].append(room.ask(verb))
+                if verb == "publish":
+                    signed[stories].append(room.ask("signed"))
     return [
         {
             "stories": stories, "all": figures([*chain(*seen[stories].values())]),
             "seconds": {verb: figures(values) for verb, values in seen[stories].items()},
+            "signed": figures(signed[stories]),
             **room.ask("count"),
         }
         for stories, room in rooms.items()

@@ -29,6 +29,8 @@ class Desk:
         self.zone = ZoneInfo(queries.newsroom().zone)
         self.number = 0
         self.story: Any = None
+        self.committed = 0.0
+        """When the last verb was done, by the performance counter."""
 
     def page(self, public_id: str) -> Path:
         """The file of a story."""
@@ -44,7 +46,8 @@ class Desk:
         """Seconds from the commit until readers see a verb everywhere."""
         self.number += 1
         seen = VERBS[verb](self)
-        return self._wait(seen, time.perf_counter())
+        self.committed = time.perf_counter()
+        return self._wait(seen, self.committed)
 
     def _wait(self, seen: Seen, committed: float) -> float:
         waiting, looked = dict(seen), dict[Path, int]()
