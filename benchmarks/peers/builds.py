@@ -11,19 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from shared import newsroom
-from shared.processes import run
+from shared.processes import FailedError, run
 
 from nashra.publishing.store import COMPRESSED, variants
 from peers import hugo
 from peers.grounds import seeded
-from peers.publish import publish_in
+from peers.publish import everywhere, publish_in
 from peers.saying import say
-from peers.stacks import PEER_PYTHON, Ground
-from peers.stories import WAGTAIL, read_stories
+from peers.stacks import Ground, manage
+from peers.stories import read_stories
 from tests.homes import Home
 
 LONGEST = 1800.0
 """Seconds that a build may take."""
+
+Build = Callable[[], Path]
+"""Builds what was made ready, and says where."""
 
 
 def timed(work: Callable[[], Any]) -> dict[str, float]:
@@ -44,7 +47,7 @@ def measure_build(ground: Ground, *, stories: int, rounds: int) -> dict[str, Any
     place.mkdir()
     hugo.write_site(ground.stories, place / "hugo")
     home = seeded(ground.folder, stories)
-    builders: dict[str, Callable[[], Path]] = {
+    builders: dict[str, Callable[[], Build]] = {
         "hugo": lambda: _hugo(place / "hugo"),
         "nashra-uncompressed": lambda: _nashra(home, place / "plain", compress=False),
         "nashra": lambda: _nashra(home, place / "whole", compress=True),
@@ -56,7 +59,7 @@ def measure_build(ground: Ground, *, stories: int, rounds: int) -> dict[str, Any
             _measure(name, build, found, files)
         found.setdefault("hugo-compressed", []).append(_compressed(place / "hugo", found))
         say(f"build, round {number + 1} of {rounds}: {_told(found)}")
-    _measure("wagtail-bakery", lambda: _bakery(ground), found, files)
+    _measure("wagtail-bakery", lambda: _bakery(ground, place / "wagtail"), found, files)
     files["hugo-compressed"] = files["hugo"]
     say(f"build: {_told(found)}")
     return {"rounds": rounds, "builders": [_row(name, found[name], files[name]) for name in found]}
@@ -64,11 +67,11 @@ def measure_build(ground: Ground, *, stories: int, rounds: int) -> dict[str, Any
 
 def _measure(
     name: str,
-    build: Callable[[], Path],
+    make_ready: Callable[[], Build],
     found: dict[str, list[dict[str, float]]],
     files: dict[str, int],
 ) -> None:
-    made: list[Path] = []
+    build, made = make_ready(), list[Path]()
     found.setdefault(name, []).append(timed(lambda: made.append(build())))
     files[name] = sum(1 for _ in _pages(made[0]))
 
@@ -94,7 +97,7 @@ def _pages(root: Path) -> Any:
                 yield Path(folder, name)
 
 
-def _nashra(home: Home, folder: Path, *, compress: bool) -> Path:
+def _nashra(home: Home, folder: Path, *, compress: bool) -> Build:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     fresh = Home(folder)
@@ -102,12 +105,21 @@ def _nashra(home: Home, folder: Path, *, compress: bool) -> Path:
     command = fresh.command("build")
     if not compress:
         command = [command[0], str(Path(__file__).with_name("uncompressed.py")), *command[2:]]
-    run(command, env=fresh.environment, seconds=LONGEST)
-    return folder / "site"
+
+    def build() -> Path:
+        run(command, env=fresh.environment, seconds=LONGEST)
+        return folder / "site"
+
+    return build
 
 
-def _hugo(site: Path) -> Path:
+def _hugo(site: Path) -> Build:
     shutil.rmtree(site / hugo.PUBLIC, ignore_errors=True)
+    return lambda: _run_hugo(site)
+
+
+def _run_hugo(site: Path) -> Path:
+    """Over the last build, where one stands."""
     run(["hugo", "--quiet"], env=os.environ, cwd=site, seconds=LONGEST)
     return site / hugo.PUBLIC
 
@@ -130,31 +142,33 @@ def _write_variants(files: Sequence[str]) -> None:
             Path(file + suffix).write_bytes(body)
 
 
-def _bakery(ground: Ground) -> Path:
-    run(
-        [str(PEER_PYTHON), "manage.py", "build", "--skip-static", "--skip-media"],
-        env=ground.peer_environment("files"), cwd=WAGTAIL, seconds=LONGEST,
-    )  # fmt: skip
-    return ground.peer / "baked"
+def _bakery(ground: Ground, folder: Path) -> Build:
+    shutil.copytree(ground.loaded, folder)
+
+    def build() -> Path:
+        manage(folder, "files", "build", "--skip-static", "--skip-media", seconds=LONGEST)
+        return folder / "baked"
+
+    return build
 
 
-def measure_rebuild(ground: Ground, *, stories: int, times: int) -> dict[str, Any]:
+def measure_rebuild(ground: Ground, *, stories: int, times: int, cap: int) -> dict[str, Any]:
     """One story more in an archive of ``stories``: Nashra's publication, Hugo's rebuild."""
     site = ground.folder / "builds-large" / "hugo"
     shutil.rmtree(site.parent, ignore_errors=True)
     hugo.write_site(ground.stories, site)
     say(f"rebuild: Hugo builds {stories:,} stories for the first time")
-    _hugo(site)
+    _run_hugo(site)
     with newsroom.worker(ground.home, settled=False) as worker:
         newsroom.rest(worker)
-        seen = publish_in(ground, ["files"], times=times, cap=30)["files"]
-    published = statistics.median(max(filter(None, one.values())) for one in seen)
+        seen = publish_in(ground, ["files"], times=times, cap=cap)["files"]
+    published = statistics.median(_seen_everywhere(one) for one in seen)
     say(f"rebuild: Nashra published everywhere in {1000 * published:.0f} ms")
     last = list(read_stories(ground.stories))[-1]
     rebuilt = []
     for number in range(3):
         hugo.write_story(site, last | {"id": f"measured-{number}"})
-        rebuilt.append(timed(lambda: _again(site))["seconds"])
+        rebuilt.append(timed(lambda: _run_hugo(site))["seconds"])
         say(f"rebuild: Hugo built again in {rebuilt[-1]} s")
     return {
         "stories": stories, "publications": len(seen), "rebuilds": len(rebuilt),
@@ -163,6 +177,8 @@ def measure_rebuild(ground: Ground, *, stories: int, times: int) -> dict[str, An
     }  # fmt: skip
 
 
-def _again(site: Path) -> None:
-    """Over the last build, as one does who publishes."""
-    run(["hugo", "--quiet"], env=os.environ, cwd=site, seconds=LONGEST)
+def _seen_everywhere(seen: dict[str, float | None]) -> float:
+    last = everywhere(seen)
+    if last is None:
+        raise FailedError(f"a publication was not seen at every place in time: {seen}")
+    return last

@@ -7,6 +7,7 @@ article, home and section show it, null for a place that did not in time.
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +18,36 @@ from tests.homes import Home
 
 
 class Editor(newsroom.Editor):
-    """Publishes, and looks where it is told to look."""
+    """Publishes while readers look on."""
 
-    def __init__(self, home: Home, cap: float) -> None:
-        super().__init__(home)
-        self.cap = cap
-        self.watcher: Watcher | None = None
+    def publish_for(self, watcher: Watcher | None) -> Any:
+        """Seconds from the order to publish until a watcher sees it; None watches the files."""
+        from nashra.newsroom import actions
 
-    def look_at(self, place: str) -> None:
-        """Takes what readers of a place see as seen from now on."""
-        self.watcher = None if place == "files" else Watcher(place, self.cap)
-        if self.watcher:
-            self.watcher.visit("/", self._section())
+        story = self._draft()
+        lists = {"home": "/", "section": f"/section/{self.section.slug}/"}
+        # Readers come all the time; some did when the draft stood already.
+        if watcher:
+            watcher.visit(lists)
+        self.pressed = time.perf_counter()
+        actions.publish_story(story=story, actor=None)
+        if not watcher:
+            return self._seen(story.public_id, self.pressed)
+        places = {"article": f"/a/{story.public_id}/", **lists}
+        return watcher.seen(places, story.public_id, self.pressed)
 
-    def _section(self) -> str:
-        return f"/section/{self.section.slug}/"
+    def _draft(self) -> Any:
+        from nashra.newsroom import actions
+        from nashra.newsroom.content import StoryContent
 
-    def _seen(self, public_id: str, committed: float) -> Any:
-        if self.watcher is None:
-            return super()._seen(public_id, self.pressed)
-        places = {"article": f"/a/{public_id}/", "home": "/", "section": self._section()}
-        return self.watcher.seen(places, public_id, self.pressed)
+        assert self.author
+        assert self.tag
+        self.number += 1
+        content = StoryContent(
+            headline=f"خبر القياس رقم {self.number}", authors=(self.author.name,),
+            tags=(self.tag.name,), body=(("paragraph", "<p>نص قصير.</p>"),) * 6,
+        )  # fmt: skip
+        return actions.create_draft(section=self.section, actor=None, content=content)
 
 
 def main() -> None:
@@ -45,15 +55,16 @@ def main() -> None:
     room = Home(Path(home))
     newsroom.enter(room)
     newsroom.settle()
-    editor = Editor(room, float(cap))
-    for number in range(int(times) + 1):
-        for place in places:
-            editor.look_at(place)
-            seen = editor.publish()
+    newsroom.LONGEST = float(cap)
+    editor = Editor(room)
+    watchers = {place: None if place == "files" else Watcher(place, float(cap)) for place in places}
+    # The first one fills what desk and worker keep in memory.
+    editor.publish_for(None)
+    newsroom.settle()
+    for _ in range(int(times)):
+        for place, watcher in watchers.items():
+            print(json.dumps({"place": place, "seen": editor.publish_for(watcher)}), flush=True)
             newsroom.settle()
-            # The first one fills what desk and worker keep in memory.
-            if number:
-                print(json.dumps({"place": place, "seen": seen}), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,7 @@ from pathlib import Path
 from shared.processes import rest, run
 
 from peers.saying import say
-from peers.stacks import PEER_PYTHON, Ground, nashra, peer_environment
-from peers.stories import WAGTAIL
+from peers.stacks import Ground, manage, nashra, run_within
 from tests.homes import Home
 
 LONGEST = 3600.0
@@ -34,17 +33,21 @@ def ground(folder: Path, stories: int, *, with_peer: bool = True) -> Ground:
     """A built newsroom with its stories exported, and a Wagtail site that holds them."""
     found = Ground(
         folder, Home(folder / f"nashra-{stories}"), folder / f"wagtail-{stories}",
-        folder / f"stories-{stories}" / "stories.jsonl",
+        folder / f"wagtail-{stories}-loaded", folder / f"stories-{stories}" / "stories.jsonl",
     )  # fmt: skip
     source = seeded(folder, stories)
     _once(found.stories.parent, "the export", lambda: _export(source, found.stories))
     _once(found.home.folder, "all pages of that newsroom", lambda: _build(source, found))
     if with_peer:
-        _once(found.peer, "a Wagtail site of the same stories", lambda: _load(found))
+        _once(found.loaded, "a Wagtail site of the same stories", lambda: _load(found))
+        _once(
+            found.peer, "a copy of it to publish in",
+            lambda: shutil.copytree(found.loaded, found.peer, dirs_exist_ok=True),
+        )  # fmt: skip
     return found
 
 
-def _once(place: Path, what: str, make: Callable[[], None]) -> None:
+def _once(place: Path, what: str, make: Callable[[], object]) -> None:
     """Makes what belongs into a folder, unless a whole one stands there."""
     whole = place.with_name(f"{place.name}.whole")
     if whole.exists():
@@ -57,10 +60,7 @@ def _once(place: Path, what: str, make: Callable[[], None]) -> None:
 
 
 def _export(source: Home, file: Path) -> None:
-    root = Path(__file__).parents[2]
-    environment = source.environment | {"PYTHONPATH": f"{root / 'benchmarks'}:{root}"}
-    command = [source.command()[0], "-m", "peers.export", str(file)]
-    run(command, env=environment, seconds=LONGEST)
+    run_within(source, "peers.export", str(file), seconds=LONGEST)
 
 
 def _build(source: Home, found: Ground) -> None:
@@ -82,8 +82,5 @@ def _load(found: Ground) -> None:
         ("load_stories", str(found.stories)),
         ("collectstatic", "--noinput", "--verbosity", "0"),
     ):
-        run(
-            [str(PEER_PYTHON), "manage.py", *arguments], cwd=WAGTAIL, seconds=LONGEST,
-            env=peer_environment(found.peer, "files"),
-        )  # fmt: skip
+        manage(found.loaded, "files", *arguments, seconds=LONGEST)
     os.sync()

@@ -2,18 +2,22 @@
 
 import json
 import statistics
-import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
-from shared.processes import rest, run
+from shared.processes import rest
 
 from peers.saying import say
-from peers.stacks import KEPT_SECONDS, PEER_PYTHON, STACKS, Ground, nashra, nashra_nginx
-from peers.stories import WAGTAIL
+from peers.stacks import (
+    KEPT_SECONDS,
+    STACKS,
+    Ground,
+    manage,
+    nashra,
+    nashra_nginx,
+    run_within,
+)
 
-PLACES = ("article", "home", "section")
 TIMES_STALE = 2
 """Publications that are watched in vain at a site that keeps pages: each takes the whole cap."""
 
@@ -24,11 +28,10 @@ def measure_publish(ground: Ground, *, times: int, cap: int) -> dict[str, Any]:
     """Each stack with its own desk; medians in ms, None for what stayed stale up to ``cap`` s."""
     rows = list(_nashra(ground, times, cap))
     for name in ("wagtail", "wagtail-django-cache", "wagtail-nginx-cache"):
-        kept = name != "wagtail"
-        rows.append(_row(name, _wagtail(ground, name, TIMES_STALE if kept else times, cap)))
-        rows[-1]["kept_seconds"] = KEPT_SECONDS if kept else 0
+        watched = times if name == "wagtail" else TIMES_STALE
+        rows.append(_row(name, _wagtail(ground, name, watched, cap)))
         say(f"publish, {name}: {_told(rows[-1])}")
-    return {"cap_seconds": cap, "stacks": rows}
+    return {"cap_seconds": cap, "kept_seconds": KEPT_SECONDS, "stacks": rows}
 
 
 def _nashra(ground: Ground, times: int, cap: int) -> list[dict[str, Any]]:
@@ -46,11 +49,10 @@ def _nashra(ground: Ground, times: int, cap: int) -> list[dict[str, Any]]:
 
 def publish_in(ground: Ground, places: list[str], *, times: int, cap: int) -> dict[str, list[Seen]]:
     """What was seen of publications in a newsroom whose worker runs, by place."""
-    command = [sys.executable, "-m", "peers.editor", str(ground.home.folder)]
-    command += [str(times), str(cap), *places]
-    root = Path(__file__).parents[2]
-    environment = ground.home.environment | {"PYTHONPATH": f"{root / 'benchmarks'}:{root}"}
-    said = run(command, env=environment, seconds=600 + (times + 1) * len(places) * (cap + 5))
+    said = run_within(
+        ground.home, "peers.editor", str(ground.home.folder), str(times), str(cap), *places,
+        seconds=600 + (times + 1) * len(places) * (cap + 5),
+    )  # fmt: skip
     seen: dict[str, list[Seen]] = {place: [] for place in places}
     for line in map(json.loads, said.splitlines()):
         seen[line["place"]].append(line["seen"])
@@ -59,11 +61,9 @@ def publish_in(ground: Ground, places: list[str], *, times: int, cap: int) -> di
 
 def _wagtail(ground: Ground, name: str, times: int, cap: int) -> list[Seen]:
     with STACKS[name](ground) as stack:
-        command = [str(PEER_PYTHON), "manage.py", "publish_stories", stack.origin]
-        command += ["--times", str(times), "--cap", str(cap)]
-        said = run(
-            command, env=ground.peer_environment("plain"), cwd=WAGTAIL,
-            seconds=600 + times * (cap + 5),
+        said = manage(
+            ground.peer, "plain", "publish_stories", stack.origin,
+            "--times", str(times), "--cap", str(cap), seconds=600 + times * (cap + 5),
         )  # fmt: skip
     return [json.loads(line) for line in said.splitlines()]
 
@@ -72,11 +72,13 @@ def _row(name: str, seen: list[Seen]) -> dict[str, Any]:
     row: dict[str, Any] = {"name": name, "publications": len(seen)}
     for place in seen[0]:
         row[place] = _milliseconds([one[place] for one in seen])
-    everywhere = [
-        None if None in one.values() else max(value for value in one.values() if value is not None)
-        for one in seen
-    ]
-    return row | {"everywhere": _milliseconds(everywhere)}
+    return row | {"everywhere": _milliseconds([everywhere(one) for one in seen])}
+
+
+def everywhere(seen: Seen) -> float | None:
+    """Seconds until the last place showed a story; None where one did not in time."""
+    known = [value for value in seen.values() if value is not None]
+    return max(known) if len(known) == len(seen) else None
 
 
 def _milliseconds(seconds: list[float | None]) -> dict[str, float] | None:

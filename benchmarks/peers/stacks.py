@@ -18,7 +18,7 @@ PEER_PYTHON = Path(__file__).parents[2] / ".venv-bench" / "bin" / "python"
 WORKERS = ("--workers", "2", "--worker-class", "gthread", "--threads", "2")
 """Faster than two sync workers here, which close each connection after its answer."""
 KEPT_SECONDS = 600
-"""How long both caches keep a page: what Django's middleware and nginx's documents begin with."""
+"""How long both caches keep a page: Django's default, and set for nginx to the same."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Ground:
     """A built Nashra newsroom."""
     peer: Path
     """The home of a Wagtail site with the same stories."""
+    loaded: Path
+    """A copy of it, in which nothing was published since its stories were loaded."""
     stories: Path
 
     def paths(self, name: str) -> list[str]:
@@ -60,10 +62,6 @@ class Ground:
         file.write_text("".join(f"{path}\n" for path in self.paths(name)), encoding="ascii")
         return file
 
-    def peer_environment(self, form: str, memcached: int = 0) -> dict[str, str]:
-        """What the peer's Python is started with."""
-        return peer_environment(self.peer, form, memcached)
-
 
 def peer_environment(peer: Path, form: str, memcached: int = 0) -> dict[str, str]:
     """What the peer's Python is started with, for the site in ``peer``."""
@@ -76,6 +74,20 @@ def peer_environment(peer: Path, form: str, memcached: int = 0) -> dict[str, str
         "PEER_HOME": str(peer), "PEER_FORM": form, "PEER_MEMCACHED": f"127.0.0.1:{memcached}",
         "DJANGO_SETTINGS_MODULE": "peer_wagtail.settings", "PYTHONWARNINGS": "ignore",
     }  # fmt: skip
+
+
+def manage(peer: Path, form: str, *arguments: str, seconds: float) -> str:
+    """What a management command of the peer writes. Raises FailedError."""
+    command = [str(PEER_PYTHON), "manage.py", *arguments]
+    return run(command, env=peer_environment(peer, form), cwd=WAGTAIL, seconds=seconds)
+
+
+def run_within(home: Home, module: str, *arguments: str, seconds: float) -> str:
+    """What a module of these benchmarks writes in a newsroom's environment. Raises FailedError."""
+    root = Path(__file__).parents[2]
+    environment = home.environment | {"PYTHONPATH": f"{root / 'benchmarks'}:{root}"}
+    command = [home.command()[0], "-m", module, *arguments]
+    return run(command, env=environment, seconds=seconds)
 
 
 @contextmanager
@@ -119,7 +131,7 @@ def wagtail(ground: Ground, *, form: str = "plain") -> Iterator[Stack]:
         ]  # fmt: skip
         process = stack.enter_context(
             serving(
-                command, env=ground.peer_environment(form, memcached), cwd=WAGTAIL,
+                command, env=peer_environment(ground.peer, form, memcached), cwd=WAGTAIL,
                 ready=lambda: listens(port), log=ground.folder / f"gunicorn-{form}.log",
             )
         )  # fmt: skip
