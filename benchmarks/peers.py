@@ -2,12 +2,13 @@
 
     make bench [BENCH_ARGS="--only reads"]
 
-Writes benchmarks/results/peers.json and renders docs/benchmarks.md. Read ratios: absolute numbers
-are this machine's.
+Writes benchmarks/results/peers.json and renders docs/benchmarks.md. A part whose programs are not
+installed is left out by name. Read ratios: absolute numbers are this machine's.
 """
 
 import argparse
 import json
+import os
 import shutil
 import signal
 import sys
@@ -22,15 +23,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from peers import builds, grounds, publish, reads, weight
 from peers.saying import say
-from peers.versions import versions
+from peers.versions import PARTS, missing, versions
 from shared.processes import FailedError
 from shared.report import RESULTS, write_document
 
-from tests.delivery import sites
-
 FILE = RESULTS / "peers.json"
-PROGRAMS = ("wrk", "hugo", "memcached", "nginx")
-PARTS = ("build", "reads", "memory", "publish", "weight", "rebuild")
 
 
 def measurements(
@@ -53,7 +50,7 @@ def measurements(
         "publish": lambda: publish.measure_publish(small(), times=given.times, cap=given.cap),
         "weight": lambda: weight.measure_weight(small()),
         "rebuild": lambda: builds.measure_rebuild(
-            large(), stories=given.large, times=given.times
+            large(), stories=given.large, times=given.times, cap=given.cap
         ),
     }  # fmt: skip
 
@@ -76,11 +73,6 @@ def main() -> None:
     given = arguments()
     # An order to end unwinds too, so that no server is left behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    missing = [name for name in PROGRAMS if not shutil.which(name)]
-    if missing or sites.nginx_missing():
-        sys.exit(
-            f"not installed: {', '.join(missing) or sites.nginx_missing()}; run tools/bench-deps"
-        )
     folder = given.keep or Path(tempfile.mkdtemp(prefix="nashra-peers-"))
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,26 +87,31 @@ def main() -> None:
 
 def measure(folder: Path, given: argparse.Namespace) -> None:
     """Measures part after part; each is written down as soon as it is done."""
-    parts = given.only or PARTS
     found: dict[str, Any] = {"part": "peers"}
     if given.only and FILE.exists():
-        before = json.loads(FILE.read_text(encoding="utf-8"))
-        # Figures of newsrooms of another size would stand beneath the wrong number.
-        found = before if before["stories"] == given.stories else found
-    for part in parts:
-        found[part] = measurements(folder, given)[part]()
-        found |= about(given)
+        found = json.loads(FILE.read_text(encoding="utf-8"))
+    found.setdefault("skipped", {})
+    for part in given.only or PARTS:
+        if lacking := missing(part):
+            say(f"{part} is left out; not installed: {', '.join(lacking)} (see tools/bench-deps)")
+            found["skipped"] |= {} if part in found else {part: lacking}
+        else:
+            found[part] = measurements(folder, given)[part]() | {"of": about(part, given)}
+            found["skipped"].pop(part, None)
+            say(f"{part} is done")
         FILE.parent.mkdir(exist_ok=True)
         FILE.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
         write_document()
-        say(f"{part} is done")
 
 
-def about(given: argparse.Namespace) -> dict[str, Any]:
-    """What the figures are of."""
+def about(part: str, given: argparse.Namespace) -> dict[str, Any]:
+    """What the figures of a part are of: a run with other parts alone leaves them as they are."""
+    command = " ".join(["benchmarks/peers.py", *sys.argv[1:]])
     return {
-        "stories": given.stories, "machine": "2 shared cores", "date": date.today().isoformat(),
-        "command": "make bench", "versions": versions(),
+        "stories": given.large if part == "rebuild" else given.stories,
+        "date": date.today().isoformat(), "cores": os.cpu_count(), "versions": versions(),
+        # Where newsrooms are kept is nobody's business.
+        "command": command.replace(str(given.keep), "FOLDER") if given.keep else command,
     }  # fmt: skip
 
 

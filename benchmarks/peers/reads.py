@@ -4,7 +4,18 @@ import statistics
 from contextlib import ExitStack
 from typing import Any
 
-from shared.processes import all_trees, command_line, memory, processor_seconds, rest, tree
+from shared.processes import (
+    FailedError,
+    all_trees,
+    command_line,
+    memory,
+    on_core,
+    processor_seconds,
+    rest,
+    stays_on,
+    tree,
+    two_cores,
+)
 
 from peers.load import ask_at_random, ask_each
 from peers.saying import say
@@ -14,19 +25,26 @@ WARM_SECONDS = 3
 
 
 def measure_reads(ground: Ground, *, rounds: int, seconds: int) -> dict[str, Any]:
-    """All stacks side by side, taking turns; medians over the rounds, ratios within each."""
+    """All stacks side by side, taking turns; medians over the rounds, ratios within each.
+
+    Servers have one core, and who asks them another, where there are two.
+    """
+    servers, asking = two_cores() or (None, None)
     with ExitStack() as opened:
-        stacks = [opened.enter_context(start(ground)) for start in STACKS.values()]
+        with on_core(servers):
+            stacks = [opened.enter_context(start(ground)) for start in STACKS.values()]
         rest([root for stack in stacks for root in stack.roots])
-        sizes = {stack.name: _warm(ground, stack) for stack in stacks}
+        sizes = {stack.name: _warm(ground, stack, WARM_SECONDS) for stack in stacks}
         found: dict[str, list[dict[str, float]]] = {stack.name: [] for stack in stacks}
         for number in range(rounds):
             for stack in stacks:
-                found[stack.name].append(_round(ground, stack, seconds))
+                found[stack.name].append(_round(ground, stack, seconds, asking))
+                if servers is not None and not stays_on(servers, all_trees(stack.roots)):
+                    raise FailedError(f"{stack.name} left its core")
             say(f"reads, round {number + 1} of {rounds}: " + _told(found))
     yardstick = [turn["per_second"] for turn in found["nashra-nginx"]]
     return {
-        "rounds": rounds, "seconds": seconds,
+        "rounds": rounds, "seconds": seconds, "pinned": servers is not None,
         "stacks": [
             {
                 "name": name, "encoding": stack.encoding, "body_bytes": round(sizes[name]),
@@ -40,12 +58,11 @@ def measure_reads(ground: Ground, *, rounds: int, seconds: int) -> dict[str, Any
     }  # fmt: skip
 
 
-def _warm(ground: Ground, stack: Stack) -> float:
+def _warm(ground: Ground, stack: Stack, seconds: int) -> float:
     """Lets every cache see every article: none of the measured reads is a first one."""
-    say(f"reads, warming {stack.name}")
     size = ask_each(stack.port, _to_warm(ground, stack.name), encoding=stack.encoding)
     ask_at_random(
-        stack.port, ground.paths_file(stack.name), encoding=stack.encoding, seconds=WARM_SECONDS
+        stack.port, ground.paths_file(stack.name), encoding=stack.encoding, seconds=seconds
     )
     return size
 
@@ -56,16 +73,17 @@ def _to_warm(ground: Ground, name: str) -> list[str]:
     return paths[::10] if name == "wagtail" else paths
 
 
-def _round(ground: Ground, stack: Stack, seconds: int) -> dict[str, float]:
+def _round(ground: Ground, stack: Stack, seconds: int, core: int | None) -> dict[str, float]:
     before = processor_seconds(all_trees(stack.roots))
     got = ask_at_random(
-        stack.port, ground.paths_file(stack.name), encoding=stack.encoding, seconds=seconds
-    )
+        stack.port, ground.paths_file(stack.name), encoding=stack.encoding, seconds=seconds,
+        core=core,
+    )  # fmt: skip
     spent = processor_seconds(all_trees(stack.roots)) - before
     return {
         "per_second": got["requests"] / got["seconds"],
         "processor_ms": 1000 * spent / got["requests"],
-        "p50_ms": got["p50_ms"], "p99_ms": got["p99_ms"],
+        "p50_ms": got["p50_ms"], "p99_ms": got["p99_ms"], "generator": got["busy"],
     }  # fmt: skip
 
 
@@ -84,10 +102,7 @@ def measure_memory(ground: Ground, *, seconds: int) -> dict[str, Any]:
             ask_each(stack.port, ground.paths(name)[:32], encoding=stack.encoding)
             rest(stack.roots)
             idle = memory(all_trees(stack.roots))
-            ask_each(stack.port, _to_warm(ground, name), encoding=stack.encoding)
-            ask_at_random(
-                stack.port, ground.paths_file(name), encoding=stack.encoding, seconds=seconds
-            )
+            _warm(ground, stack, seconds)
             read = memory(all_trees(stack.roots))
             rows.append({
                 "name": name, "idle": idle, "after_reads": read,

@@ -1,7 +1,8 @@
-"""Which programs were measured."""
+"""Which programs are measured, and which of them are not installed."""
 
 import os
 import platform
+import shutil
 import sqlite3
 import subprocess
 from importlib.metadata import version
@@ -9,22 +10,49 @@ from importlib.metadata import version
 from shared.processes import run
 
 from peers.stacks import PEER_PYTHON
+from tests.delivery.sites import nginx_missing
+from tests.e2e.conftest import CHROMIUM
 
 _OURS = ("nashra", "django", "wagtail", "granian", "jinja2")
 _THEIRS = ("django", "wagtail", "gunicorn", "wagtail-bakery", "django-bakery", "pymemcache")
 
 
+_PROGRAMS = {"nginx": "-v", "memcached": "-V", "hugo": "version", "wrk": "-v"}
+"""What each is asked for its version."""
+_NEEDED = {
+    "build": ("hugo", "peers"), "reads": ("wrk", "nginx", "memcached", "peers"),
+    "memory": ("wrk", "nginx", "memcached", "peers"), "publish": ("nginx", "memcached", "peers"),
+    "weight": ("chromium", "nginx", "peers"), "rebuild": ("hugo",),
+}  # fmt: skip
+PARTS = tuple(_NEEDED)
+"""What can be measured, in its order."""
+
+
+def missing(part: str) -> list[str]:
+    """What a part needs and what is not installed, by name."""
+    told = {
+        "nginx": nginx_missing() and "nginx with its module for Brotli",
+        "peers": "" if PEER_PYTHON.exists() else "the peers' Python",
+        "chromium": "" if CHROMIUM.exists() else "Chromium",
+    }
+    needed = (told.get(name, "" if shutil.which(name) else name) for name in _NEEDED[part])
+    return [name for name in needed if name]
+
+
 def versions() -> dict[str, str]:
-    """Names and versions. Raises FailedError where the peers' Python is not installed."""
-    asked = f"from importlib.metadata import version; print(*map(version, {_THEIRS}))"
-    theirs = run([str(PEER_PYTHON), "-c", asked], env=os.environ, seconds=600).split()
+    """Names and versions of what is installed."""
     return {
         "Python": platform.python_version(), "SQLite": sqlite3.sqlite_version,
         **{name: version(name) for name in _OURS},
-        **{f"{name} of the peer": found for name, found in zip(_THEIRS, theirs, strict=True)},
-        "nginx": _said("nginx", "-v"), "memcached": _said("memcached", "-V"),
-        "Hugo": _said("hugo", "version"), "wrk": _said("wrk", "-v"),
+        **(_peers() if PEER_PYTHON.exists() else {}),
+        **{name: _said(name, how) for name, how in _PROGRAMS.items() if shutil.which(name)},
     }  # fmt: skip
+
+
+def _peers() -> dict[str, str]:
+    asked = f"from importlib.metadata import version; print(*map(version, {_THEIRS}))"
+    found = run([str(PEER_PYTHON), "-c", asked], env=os.environ, seconds=600).split()
+    return {f"{name} of the peer": one for name, one in zip(_THEIRS, found, strict=True)}
 
 
 def _said(*command: str) -> str:

@@ -17,8 +17,6 @@ LOOKING_MS = 5000
 
 def measure_weight(ground: Ground) -> dict[str, Any]:
     """Medians over some articles, each with an empty cache, without and with scripts."""
-    if not CHROMIUM.exists():
-        raise FailedError(f"{CHROMIUM} is not installed")
     rows = []
     for name in ("nashra", "wagtail-nginx-cache"):
         with STACKS[name](ground) as stack, sync_playwright() as playwright:

@@ -169,6 +169,39 @@ def command_line(pid: int) -> str:
         return ""
 
 
+def two_cores() -> tuple[int, int] | None:
+    """A core for servers and one for who asks them; None where this process has but one."""
+    cores = sorted(os.sched_getaffinity(0))
+    return (cores[-1], cores[0]) if len(cores) > 1 else None
+
+
+@contextmanager
+def on_core(core: int | None) -> Iterator[None]:
+    """What is started meanwhile stays on this core, and all that it starts; None: on any.
+
+    What ``taskset`` does, which need not be installed.
+    """
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, before if core is None else {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def stays_on(core: int, pids: Iterable[int]) -> bool:
+    """Whether processes may run on this core alone, each thread of theirs."""
+    threads = (int(task.name) for pid in pids for task in Path(f"/proc/{pid}/task").glob("[0-9]*"))
+    return all(_cores(thread) <= {core} for thread in threads)
+
+
+def _cores(thread: int) -> set[int]:
+    try:
+        return os.sched_getaffinity(thread)
+    except ProcessLookupError:
+        return set()
+
+
 def rest(roots: Sequence[int], seconds: float = 300) -> None:
     """Waits until servers sleep. Raises FailedError if they do not within ``seconds``."""
     deadline = time.monotonic() + seconds

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from peers.tables import render_peers
-
+from shared.peers_tables import render_peers
 from shared.scale_tables import render_desk, render_scale
 
 RESULTS = Path(__file__).parents[1] / "results"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from peers.tables import figure, table
+from shared.tables import figure, table
 
 Results = dict[str, Any]
 

@@ -15,6 +15,11 @@ def row(rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
     raise KeyError(name)
 
 
+def times(rows: list[dict[str, Any]], name: str, key: str) -> float:
+    """A figure of that row, as a part of nginx's on Nashra's root."""
+    return float(row(rows, name)[key] / row(rows, "nashra-nginx")[key])
+
+
 @dataclass(frozen=True)
 class Goal:
     """A figure and its bound."""
@@ -47,15 +52,20 @@ GOALS = (
     Goal(
         "reads", "Embedded server: reads a second, as a part of nginx on the same files",
         lambda results: _reads(results, "nashra", "ratio"), 0.35, True, "",
-        "The answers are made in Python from memory; nginx hands files to the kernel. wrk takes "
-        "its part of the same two cores, and slows the slower server less than the faster one.",
+        "The answers are made in Python from memory; nginx hands files to the kernel.",
+    ),
+    Goal(
+        "reads", "Embedded server: processor time a read, as a part of nginx's on the same files",
+        lambda results: times(results["reads"]["stacks"], "nashra", "processor_ms"),
+        2.86, False, "times",
+        "The answers are made in Python from memory; nginx hands files to the kernel.",
     ),
     Goal(
         "reads", "nginx on Nashra's root: processor time a read, its limit for static files",
         lambda results: _reads(results, "nashra-nginx", "processor_ms"), 0.02, False, "ms",
         "The bound leaves half as much again to what was seen with one page on a quiet machine. "
-        "Random articles miss nginx's table of open files and the processor's caches, and cores "
-        "that others use count more time for the same work.",
+        "Random articles miss the processor's caches, and cores that others use count more time "
+        "for the same work.",
     ),
     Goal(
         "rebuild", "One publication, as many times faster than Hugo's rebuild of a large archive",

@@ -1,31 +1,22 @@
 """The peers' part of docs/benchmarks.md, made of its results alone."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from peers.goals import GOALS, Results, row
+from shared.peers_goals import GOALS, Results, row, times
+from shared.tables import figure, table
 
 NAMES = {
     "nashra": "Nashra, embedded server", "nashra-nginx": "Nashra, nginx on the root",
-    "nashra-files": "Nashra, the files themselves", "nashra-uncompressed": "Nashra, uncompressed",
+    "nashra-files": "Nashra, the files themselves",
     "wagtail": "Wagtail under Gunicorn", "wagtail-django-cache": "Wagtail, Django's cache",
-    "wagtail-nginx-cache": "Wagtail, nginx's cache", "hugo": "Hugo",
-    "hugo-compressed": "Hugo, then Brotli and gzip", "wagtail-bakery": "wagtail-bakery",
+    "wagtail-nginx-cache": "Wagtail, nginx's cache",
 }  # fmt: skip
-BUILDERS = NAMES | {"nashra": "Nashra, with Brotli and gzip"}
-
-
-def table(heads: list[str], rows: Iterator[list[str]]) -> str:
-    """A Markdown table; the first column is text, the others are figures."""
-    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
-
-
-def figure(value: float) -> str:
-    """Three digits that count, thousands apart."""
-    if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
+BUILDERS = {
+    "nashra": "Nashra, with Brotli and gzip, hash lists and signature",
+    "nashra-uncompressed": "Nashra, uncompressed, with hash lists and signature",
+    "hugo": "Hugo", "hugo-compressed": "Hugo, then Brotli and gzip",
+    "wagtail-bakery": "wagtail-bakery",
+}  # fmt: skip
 
 
 def render_peers(results: Results) -> str:
@@ -34,19 +25,26 @@ def render_peers(results: Results) -> str:
         "reads": _reads, "publish": _publish, "build": _build, "rebuild": _rebuild,
         "weight": _weight, "memory": _memory,
     }  # fmt: skip
+    shown = [part for part in parts if part in results]
     return "\n".join([
-        "## Beside the peers\n", _preamble(results), _goals(results),
-        *(render(results[part]) for part, render in parts.items() if part in results),
-        _versions(results["versions"]),
+        "## Beside the peers\n", PREAMBLE, _goals(results),
+        *(f"{parts[part](results[part])}\n{_made_of(results[part]['of'])}" for part in shown),
+        *_skipped(results.get("skipped", {})), *_versions({p: results[p]["of"] for p in shown}),
     ])  # fmt: skip
 
 
-def _preamble(results: Results) -> str:
-    return (
-        f"The same {results['stories']:,} stories in every newsroom, on {results['machine']}, "
-        f"{results['date']}: `{results['command']}`. Load generator and servers share the cores, "
-        "so read the ratios, which are of one run, and no absolute number.\n"
-    )
+PREAMBLE = """\
+The same stories in every newsroom. Servers, watchers and the load generator share one machine, so
+read the ratios, which are of one run, and no absolute number. What Nashra's worker does once when
+it meets an archive was done before (its search index, what it learns of the texts) or left out: it
+has no related stories to find, of which an archive drawn from a few sentences could tell nothing.
+"""
+
+
+def _made_of(about: dict[str, Any]) -> str:
+    """Which stories a part was measured with, when, where and how."""
+    cores = f"{about['cores']} core{'s' if about['cores'] > 1 else ''}"
+    return f"{about['stories']:,} stories, {cores}, {about['date']}: `{about['command']}`.\n"
 
 
 def _goals(results: Results) -> str:
@@ -71,21 +69,29 @@ def _reads(found: dict[str, Any]) -> str:
         [
             NAMES[one["name"]], one["encoding"], f"{one['body_bytes']:,}",
             figure(one["per_second"]), figure(one["ratio"]), figure(one["processor_ms"]),
-            figure(one["p99_ms"]),
+            figure(times(found["stacks"], one["name"], "processor_ms")), figure(one["p99_ms"]),
+            f"{100 * one['generator']:.0f} %",
         ]
         for one in found["stacks"]
     )  # fmt: skip
     heads = [
         "Server", "encoding", "bytes of a body", "reads a second", "of nginx on the root",
-        "processor ms a read", "99th percentile, ms",
+        "processor ms a read", "of nginx on the root", "99th percentile, ms", "generator busy",
     ]  # fmt: skip
+    where = (
+        "Every server, with all its processes, was held to one core, and the generator to another."
+        if found["pinned"]
+        else "There is a single core: servers and the generator shared it."
+    )
     return (
         f"### Reads of random articles\n\n{table(heads, rows)}\n"
         f"Medians of {found['rounds']} rounds of {found['seconds']} s in turns, 32 kept "
-        "connections, every cache filled before. Processor time is that of all processes of the "
-        "stack. The Wagtail site runs under Gunicorn with two workers of two threads, which were "
-        "faster than two sync workers; Django's cache is Memcached, and both caches keep answers "
-        "that are compressed already.\n"
+        f"connections, every cache filled before. {where} *Generator busy* is its processor time "
+        "as a part of the round: near 100 % it is the generator that set the reads a second, and "
+        "only the processor time tells what the server could do. Processor time is that of all "
+        "processes of the stack. The Wagtail site runs under Gunicorn with two workers of two "
+        "threads, which were faster than two sync workers; Django's cache is Memcached, and both "
+        "caches keep answers that are compressed already.\n"
     )
 
 
@@ -93,21 +99,24 @@ def _publish(found: dict[str, Any]) -> str:
     cap = found["cap_seconds"]
     rows = (
         [
-            NAMES[one["name"]],
-            *(_seen(one, place, cap) for place in ("article", "home", "section")),
-            _seen(one, "everywhere", cap),
+            NAMES[one["name"]], str(one["publications"]),
+            *(_seen(one, place, cap) for place in ("article", "home", "section", "everywhere")),
         ]
         for one in found["stacks"]
     )  # fmt: skip
-    heads = ["Newsroom", "article", "home", "section", "everywhere"]
-    kept = max(one.get("kept_seconds", 0) for one in found["stacks"])
+    heads = ["Newsroom", "publications", "article", "home", "section", "everywhere"]
     return (
         f"### From the order to publish until readers see it\n\n{table(heads, rows)}\n"
         "Median (longest) in ms, from the call that publishes a draft, which includes its "
-        "transaction. Home and section were read just before, as in a site that has readers. The "
-        f"caches keep a page for {kept} s, as Django and nginx do by default; what was stale after "
-        f"{cap} s was not waited for. Both servers of Nashra may trust their last look at a file "
-        "for a second. *The files themselves* counts tag and author pages too.\n"
+        "transaction; one publication before was not watched. Home and section were visited when "
+        "the draft stood, as in a site that has readers, and the order came up to a second later, "
+        "each newsroom waiting the same times drawn at random: both servers of Nashra may trust "
+        "their last look at a file for a second. Every place was then asked over a connection of "
+        "its own, with the same short pause. The caches keep a page for "
+        f"{found['kept_seconds']} s: Django's default, and set for nginx to the same. Wagtail's "
+        "contrib.frontend_cache, which orders a cache to drop pages, was not set up. What was "
+        f"stale after {cap} s was not waited for. *The files themselves* counts tag and author "
+        "pages too.\n"
     )
 
 
@@ -133,7 +142,8 @@ def _build(found: dict[str, Any]) -> str:
     ]  # fmt: skip
     return (
         f"### Building the whole site\n\n{table(heads, rows)}\n"
-        f"Medians of {found['rounds']} builds each, wagtail-bakery once. Nashra always compresses; "
+        f"Medians of {found['rounds']} builds each, wagtail-bakery once, all of a site as it was "
+        "loaded and into an empty folder. Nashra always compresses; "
         "that it does not here is the measurement's doing. wagtail-bakery builds what its view of "
         "published pages finds, so no tag, author, or further section pages, and was spared "
         "static files. It runs as it is under this Django and Wagtail; only its requirements had "
@@ -196,5 +206,18 @@ def _memory(found: dict[str, Any]) -> str:
     )
 
 
-def _versions(found: dict[str, str]) -> str:
-    return "Versions: " + ", ".join(f"{name} {value}" for name, value in found.items()) + ".\n"
+def _skipped(reasons: dict[str, list[str]]) -> list[str]:
+    """What could not be measured, by the names of what was not there."""
+    told = "; ".join(f"{part} ({', '.join(names)})" for part, names in reasons.items())
+    return [f"Left out, since what they need was not installed: {told}.\n"] if told else []
+
+
+def _versions(parts: dict[str, dict[str, Any]]) -> list[str]:
+    """Once for all parts that were measured with the same."""
+    together: dict[str, list[str]] = {}
+    for part, about in parts.items():
+        told = ", ".join(f"{name} {value}" for name, value in about["versions"].items())
+        together.setdefault(told, []).append(part)
+    if len(together) == 1:
+        return [f"Versions: {told}.\n" for told in together]
+    return [f"Versions ({', '.join(names)}): {told}.\n" for told, names in together.items()]
