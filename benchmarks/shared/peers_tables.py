@@ -75,8 +75,8 @@ def _reads(found: dict[str, Any]) -> str:
         for one in found["stacks"]
     )  # fmt: skip
     heads = [
-        "Server", "encoding", "bytes of a body", "reads a second", "of nginx on the root",
-        "processor ms a read", "of nginx on the root", "99th percentile, ms", "generator busy",
+        "Server", "encoding", "bytes of a body", "reads a second", "part of nginx's",
+        "processor ms a read", "part of nginx's", "99th percentile, ms", "generator busy",
     ]  # fmt: skip
     where = (
         "Every server, with all its processes, was held to one core, and the generator to another."
@@ -86,12 +86,13 @@ def _reads(found: dict[str, Any]) -> str:
     return (
         f"### Reads of random articles\n\n{table(heads, rows)}\n"
         f"Medians of {found['rounds']} rounds of {found['seconds']} s in turns, 32 kept "
-        f"connections, every cache filled before. {where} *Generator busy* is its processor time "
-        "as a part of the round: near 100 % it is the generator that set the reads a second, and "
-        "only the processor time tells what the server could do. Processor time is that of all "
-        "processes of the stack. The Wagtail site runs under Gunicorn with two workers of two "
-        "threads, which were faster than two sync workers; Django's cache is Memcached, and both "
-        "caches keep answers that are compressed already.\n"
+        f"connections, every cache filled before. {where} Parts are of nginx's on Nashra's root. "
+        "*Generator busy* is the generator's processor time as a part of the round: near 100 % it "
+        "is the generator that set the reads a second, and only the processor time tells what the "
+        "server could do. Processor time is that of all processes of the stack. The Wagtail site "
+        "runs under Gunicorn with two workers of two threads, which were faster than two sync "
+        "workers; Django's cache is Memcached, and both caches keep answers that are compressed "
+        "already.\n"
     )
 
 
@@ -143,8 +144,8 @@ def _build(found: dict[str, Any]) -> str:
     return (
         f"### Building the whole site\n\n{table(heads, rows)}\n"
         f"Medians of {found['rounds']} builds each, wagtail-bakery once, all of a site as it was "
-        "loaded and into an empty folder. Nashra always compresses; "
-        "that it does not here is the measurement's doing. wagtail-bakery builds what its view of "
+        "loaded and into an empty folder. Nashra's hash lists count as files. It always "
+        "compresses; that it does not here is the measurement's doing. wagtail-bakery builds what its view of "
         "published pages finds, so no tag, author, or further section pages, and was spared "
         "static files. It runs as it is under this Django and Wagtail; only its requirements had "
         "to name six and setuptools below 81, which it uses without saying so.\n"

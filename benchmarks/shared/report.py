@@ -21,7 +21,7 @@ HEAD = """\
 # Benchmarks
 
 Made by `benchmarks/report.py` of the figures in `benchmarks/results/`: change those by measuring,
-not this page. `make bench` measures beside the peers (a quarter of an hour), `make bench-all`
+not this page. `make bench` measures beside the peers (about half an hour), `make bench-all`
 runs every other file of `benchmarks/` too (some take an hour); each says at its head what it does.
 """
 
