@@ -145,10 +145,10 @@ def _build(found: dict[str, Any]) -> str:
         f"### Building the whole site\n\n{table(heads, rows)}\n"
         f"Medians of {found['rounds']} builds each, wagtail-bakery once, all of a site as it was "
         "loaded and into an empty folder. Nashra's hash lists count as files. It always "
-        "compresses; that it does not here is the measurement's doing. wagtail-bakery builds what its view of "
-        "published pages finds, so no tag, author, or further section pages, and was spared "
-        "static files. It runs as it is under this Django and Wagtail; only its requirements had "
-        "to name six and setuptools below 81, which it uses without saying so.\n"
+        "compresses; that it does not here is the measurement's doing. wagtail-bakery builds what "
+        "its view of published pages finds, so no tag, author, or further section pages, and was "
+        "spared static files. It runs as it is under this Django and Wagtail; only its "
+        "requirements had to name six and setuptools below 81, which it uses without saying so.\n"
     )
 
 
