@@ -60,6 +60,7 @@ def measure_reads(ground: Ground, *, rounds: int, seconds: int) -> dict[str, Any
 
 def _warm(ground: Ground, stack: Stack, seconds: int) -> float:
     """Lets every cache see every article: none of the measured reads is a first one."""
+    say(f"warming {stack.name}")
     size = ask_each(stack.port, _to_warm(ground, stack.name), encoding=stack.encoding)
     ask_at_random(
         stack.port, ground.paths_file(stack.name), encoding=stack.encoding, seconds=seconds
