@@ -41,12 +41,10 @@ def newsroom(folder: Path, stories: int) -> Home:
     home = seeded(folder, stories)
     if not (home.folder / BUILT).exists():
         (home.folder / BUILT).write_text(json.dumps(_build(home)) + "\n", encoding="utf-8")
-    if not (home.folder / SIGNED).exists():
-        (home.folder / SIGNED).write_text(json.dumps(_sign(home)) + "\n", encoding="utf-8")
     return home
 
 
-SEEDED, BUILT, SIGNED = "seeded.json", "built.json", "signed.json"
+SEEDED, BUILT = "seeded.json", "built.json"
 
 
 def made(home: Home) -> dict[str, Any]:
@@ -55,13 +53,13 @@ def made(home: Home) -> dict[str, Any]:
     parts = {
         "seed": home.folder / SEEDED,
         "build": home.folder / BUILT,
-        "sign": home.folder / SIGNED,
     }
     return {name: json.loads(file.read_text(encoding="utf-8")) for name, file in parts.items()}
 
 
 def _build(home: Home) -> dict[str, Any]:
-    """Builds what is missing; memory is that of the process and of all that it starts, in MB."""
+    """Builds what is missing, and signs it; memory is that of all processes, in MB."""
+    before = int(home.python(_FILES))
     begun, most = time.monotonic(), dict[str, float]()
     process = subprocess.Popen(home.command("build"), env=home.environment)
     while process.poll() is None:
@@ -72,7 +70,8 @@ def _build(home: Home) -> dict[str, Any]:
         raise SystemExit(f"nashra build ended with {process.returncode}")
     seconds = time.monotonic() - begun
     files = int(home.python(_FILES))
-    return {"seconds": round(seconds, 1), "files": files, "memory": most}
+    # One that was killed and goes on makes but what was left.
+    return {"seconds": round(seconds, 1), "files": files, "made": files - before, "memory": most}
 
 
 _FILES = """
@@ -128,22 +127,6 @@ def left() -> int:
 def settle() -> None:
     """Waits until nothing is left to publish."""
     _until(lambda: left() == 0, 3600)
-
-
-def _sign(home: Home) -> dict[str, Any]:
-    begun = time.monotonic()
-    with worker(home, settled=False):
-        # Asked in a process of its own: this one may make other newsrooms yet.
-        subprocess.run([sys.executable, "-c", _SIGNED], env=home.environment, check=True)
-        return {"seconds": round(time.monotonic() - begun, 1)}
-
-
-_SIGNED = """
-import time
-import django; django.setup()
-from nashra.mirror import following
-while not following.settled(): time.sleep(0.2)
-"""
 
 
 def signed() -> None:

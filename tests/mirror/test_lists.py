@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -112,6 +113,22 @@ def test_a_list_has_the_lines_of_its_old_self_for_what_did_not_change(shelf: She
     kept = [line for body in before.values() for line in body.splitlines() if b"/aa/" in line]
     assert kept
     assert set(kept) <= {line for body in after.values() for line in body.splitlines()}
+
+
+def test_bytes_that_stand_for_another_page_get_no_signature(shelf: Shelf) -> None:
+    """Somebody may write the root, without key or database. The front is read each time."""
+    shelf.write("/", b"<p>front")
+    for path, _ in MANY:
+        shelf.write(path, b"<p>")
+    signed = shelf.sign()["mirror/SHA256SUMS"]
+    assert b"  index.html.br\n" in signed
+    forged = brotli.compress(b"<p>forged")
+    (shelf.root.folder / "index.html.br").write_bytes(forged)
+    shelf.write("/a/ab/", b"<p>new")
+    after = shelf.sign()["mirror/SHA256SUMS"]
+    assert after != signed
+    assert b"  index.html.gz\n" in after
+    assert b"index.html.br" not in after
 
 
 def test_an_old_list_that_was_damaged_is_not_believed(shelf: Shelf) -> None:

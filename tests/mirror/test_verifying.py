@@ -1,5 +1,6 @@
 """``nashra verify-mirror``: whatever was done to a copy is named, and no copy fools or hangs it."""
 
+import errno
 import os
 import resource
 import shutil
@@ -67,9 +68,39 @@ def test_a_file_under_a_name_in_other_letters_is_missing_and_added(copy: Copy) -
     assert copy.faults() == {PAGE: "missing", "section/sport/Index.html": "added"}
 
 
-def test_what_is_being_written_in_a_live_root_is_not_looked_at(copy: Copy) -> None:
+def test_what_is_being_written_in_a_live_root_is_named_as_such(copy: Copy) -> None:
     copy.file(".nashra-new/17-half").write_bytes(b"half")
+    assert copy.faults() == {".nashra-new/17-half": "added"}
+    assert "copy once more" in copy.verify().stderr
+
+
+def test_no_file_hides_in_the_place_of_the_lists(tmp_path: Path) -> None:
+    """A root so small that it has no lists beside that of all."""
+    copy = forged(tmp_path / "site", {ROOT_LIST: []}, {})
     assert copy.faults() == {}
+    copy.file("mirror/lists").write_bytes(b"hidden")
+    assert copy.faults() == {"mirror/lists": "added"}
+    copy.file("mirror/lists").unlink()
+    (copy.folder / "mirror/lists").symlink_to(tmp_path)
+    assert copy.faults() == {"mirror/lists": "added (a symbolic link)"}
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_rest_goes_on(
+    copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fails within one folder, after others were found in order."""
+    real, broken = os.scandir, (copy.folder / "section/sport").stat().st_ino
+
+    def scandir(folder: int) -> object:
+        if os.fstat(folder).st_ino == broken:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = copy.faults()
+    assert found.pop("section/sport") == "added (cannot be opened: Input/output error)"
+    assert set(found.values()) == {"missing"}
+    assert all(name.startswith("section/sport/") for name in found)
 
 
 def test_a_list_that_was_altered_leaves_in_doubt_what_it_stood_for(copy: Copy) -> None:

@@ -13,7 +13,9 @@ from nashra.accounts.models import Role
 from nashra.changes import guard
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import finder
+from nashra.newsroom.actions import set_role
 from nashra.newsroom.admin import listing, reports
+from nashra.newsroom.models import StoryPage
 
 REPORTS = ("workflow", "workflow_tasks", "site_history", "locked_pages", "aging_pages")
 
@@ -55,17 +57,22 @@ def test_everybody_sees_what_wagtail_would_show(
 ) -> None:
     request = rf.get("/")
     request.user = make_user(role, section("local") if narrow else None)
-    view = reports.HistoryReport(request=request)
-    view.filter_queryset = lambda entries: entries
+    views = [
+        kind(request=request)
+        for kind in (reports.HistoryReport, reports.WorkflowReport, reports.WorkflowTasksReport)
+    ]
+    for view in views:
+        view.is_export = False
+        view.filter_queryset = lambda rows: rows
+    history, workflow, tasks = views
     plain = PageLogEntry.objects.viewable_by_user(request.user)
-    assert set(view._entries(PageLogEntry)) == set(plain)
+    assert set(history._entries(PageLogEntry)) == set(plain)
     pages = workflows.get_editable_page_ids_query(request)
     page = ContentType.objects.get_for_model(Page)
     wanted = WorkflowState.objects.filter(base_content_type=page, object_id__in=pages)
-    shown = reports.WorkflowReport(request=request).get_queryset()
-    assert set(shown) == set(wanted)
-    tasks = reports.WorkflowTasksReport(request=request).get_queryset()
-    assert {task.workflow_state for task in tasks} == set(wanted)
+    assert set(workflow.get_filtered_queryset()) == set(wanted)
+    steps = tasks.get_filtered_queryset()
+    assert {step.workflow_state for step in steps} == set(wanted)
 
 
 @pytest.mark.usefixtures("waiting")
@@ -93,8 +100,35 @@ def test_reports_are_counted_as_far_as_anybody_leafs(desk: Any, monkeypatch: Any
         Page.objects.filter(title__startswith="منشور").update(locked=True)
     for module in (finder, listing, reports):
         monkeypatch.setattr(module, "MOST", 2)
-    for name in REPORTS:
-        assert report(desk, name).context["items_count"] == "2+", name
+    monkeypatch.setattr(reports.HistoryReport, "paginate_by", 1)
+    filters = {
+        "workflow": {"status": "in_progress"}, "workflow_tasks": {"status": "in_progress"},
+        "site_history": {"action": "wagtail.publish"}, "locked_pages": {"live": "true"},
+        "aging_pages": {"live": "true"},
+    }  # fmt: skip
+    for name, narrowed in filters.items():
+        for asked in ({}, narrowed):
+            paginator = report(desk, name, **asked).context["paginator"]
+            assert paginator.count == 2, name
+            assert "2+" in paginator.items_count_label, name
+
+
+@pytest.mark.usefixtures("waiting")
+def test_who_has_rights_in_one_section_looks_among_the_newest(
+    desk_for: Any, make_user: Any, section: Any, monkeypatch: Any
+) -> None:
+    desk = desk_for(make_user(Role.DESK_EDITOR, section("local")))
+    monkeypatch.setattr(reports, "LOOKED", 1)
+    assert "خبر local" not in words(report(desk, "workflow"))
+    monkeypatch.setattr(reports, "LOOKED", 2)
+    assert "خبر local" in words(report(desk, "workflow"))
+
+
+@pytest.mark.usefixtures("waiting")
+def test_an_address_of_nothing_is_answered_by_the_desk(desk: Any) -> None:
+    answer = desk.get(reverse("wagtailadmin_choose_page_child", args=[999_999]))
+    assert answer.status_code == 404
+    assert "wagtail" in answer.content.decode()
 
 
 @pytest.mark.usefixtures("waiting")
@@ -102,8 +136,12 @@ def test_the_history_is_narrowed_by_people_of_the_newsroom_and_by_what_they_did(
     desk: Any, make_user: Any
 ) -> None:
     make_user(username="reader", display_name="قارئة كريمة")
+    left = make_user(Role.CHIEF_EDITOR, display_name="من غادرت")
+    send_for_approval(StoryPage.objects.filter(live=True)[0], left)
+    set_role(user=left, role=None, sections=[])
     answer = report(desk, "site_history")
     assert "قارئة كريمة" not in answer.content.decode()
+    assert "من غادرت" in answer.content.decode()
     choices = dict(answer.context["filters"].form.fields["action"].choices)
     assert "wagtail.workflow.start" in choices
     assert "wagtail.rename" not in choices

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from nashra.accounts.models import Role, User
@@ -26,9 +25,3 @@ def is_staff_member(user: Any) -> bool:
         return True
     names = user.groups.values_list("name", flat=True)
     return any(name.partition("/")[0] in _ROLES for name in names)
-
-
-def staff() -> QuerySet[User]:
-    """All who are of the newsroom, by the names that they sign in with."""
-    found = User.objects.filter(is_superuser=True) | User.objects.filter(groups__isnull=False)
-    return found.distinct().order_by(User.USERNAME_FIELD)

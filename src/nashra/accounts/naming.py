@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nashra.accounts.models import User
-from nashra.accounts.names import staff
 from nashra.arabic.display_names import LONGEST, Problem, problems, skeleton, tidy
 
 EVERY: Final = timedelta(days=7)
@@ -61,8 +60,9 @@ def _reserved() -> Iterator[tuple[str, bool]]:
 
 
 def _staff_names(but: User | None) -> Iterator[str]:
-    others = staff().exclude(pk=but.pk or 0) if but else staff()
-    for user in others.only("display_name", "first_name", "last_name", "username"):
+    staff = User.objects.filter(is_superuser=True) | User.objects.filter(groups__isnull=False)
+    others = staff.exclude(pk=but.pk or 0) if but else staff
+    for user in others.distinct().only("display_name", "first_name", "last_name", "username"):
         yield from {str(user), user.username} - {""}
 
 

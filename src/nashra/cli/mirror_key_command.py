@@ -12,7 +12,11 @@ def mirror_key(new: bool) -> None:
     """Print the public key with which copies of the published root are verified."""
     if new:
         keys.make_key(another=True)
-        click.echo("All is signed with the new key once Nashra is started again.", err=True)
+        click.echo(
+            "The signature changes within seconds, and pages tell the new key once Nashra is "
+            "started again: do that now.",
+            err=True,
+        )
     try:
         click.echo(PublicKey.of(keys.signing_key()).file(), nl=False)
     except keys.NoKey as error:

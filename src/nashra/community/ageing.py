@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 from django.utils import timezone
@@ -20,9 +21,9 @@ def close_aged(_home: Path) -> Collection[str]:
     now = timezone.now()
     running = Discussion.objects.filter(closed_at=None, kept_open=False).order_by("pk")
     # Asked for old stories, SQLite would begin with all of them.
-    times = running.values_list("pk", "story__first_published_at")
-    old = [pk for pk, at in times if at and at <= now - timedelta(days=days)]
-    found = list(running.filter(pk__in=old[:AT_ONCE]))
+    times = running.values_list("pk", "story__first_published_at").iterator()
+    old = (pk for pk, at in times if at and at <= now - timedelta(days=days))
+    found = list(running.filter(pk__in=list(islice(old, AT_ONCE))))
     if found:
         with unit_of_work(cause="age"):
             for discussion in found:

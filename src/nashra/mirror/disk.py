@@ -10,13 +10,12 @@ import hashlib
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 
 from nashra.mirror.names import Place, own_place
-from nashra.publishing.store import TEMPORARY
 
 DEEPEST = 64
 """Folders within folders that are looked into; published addresses have a handful."""
@@ -102,7 +101,7 @@ class Walk:
     """All entries beneath a folder of the root, in the order of lists, but for folders.
 
     ``ending`` is that of files which stand where their name without it says. ``left_out`` names
-    what is not looked at.
+    what is not looked at, with the kind that it must be of.
     """
 
     root: int
@@ -110,18 +109,18 @@ class Walk:
     base: str = ""
     """Folder within the root, with a final slash."""
     ending: str = ""
-    left_out: frozenset[str] = frozenset()
+    left_out: Mapping[str, str] = field(default_factory=dict)
     _entries: Iterator[Entry] | None = field(default=None, repr=False)
     _next: Entry | None = None
 
-    def upto(self, place: Place) -> Iterator[Entry]:
-        """The entries before a place, each of which nobody asked for."""
-        while (entry := self.peek()) is not None and entry.place < place:
+    def upto(self, place: Place | None) -> Iterator[Entry]:
+        """The entries before a place, or all that are left, each of which nobody asked for."""
+        while (entry := self.peek()) is not None and (place is None or entry.place < place):
             yield entry
             self._next = None
 
     def at(self, place: Place) -> Entry | None:
-        """The entry at a place, None where nothing stands; call after :meth:`upto`."""
+        """The entry at a place, None where nothing stands; call where :meth:`upto` has ended."""
         entry = self.peek()
         if entry is None or entry.place != place:
             return None
@@ -140,18 +139,29 @@ class Walk:
         return self._next
 
     def _walk(self) -> Iterator[Entry]:
-        held = _down(self.root, self.base)
+        try:
+            held = _down(self.root, self.base)
+        except OSError as error:
+            yield self._closed(self.base, self.root, error)
+            return
         if held is None:
             return
         try:
             yield from self._folder(held, self.base, 0)
+        except OSError as error:
+            # A disk that fails: what is named until here is told, and what was not read is missing.
+            yield self._closed(self.base, held, error)
         finally:
             os.close(held)
+
+    def _closed(self, whole: str, folder: int, error: OSError) -> Entry:
+        name = whole.rstrip("/") or "."
+        return Entry(name, self._place(name), folder, f"cannot be opened: {error.strerror}")
 
     def _folder(self, folder: int, name: str, depth: int) -> Iterator[Entry]:
         for kind, last in _sorted(folder, self.ending):
             whole = name + last
-            if whole in self.left_out or (whole == TEMPORARY and kind == "folder"):
+            if self.left_out.get(whole) == kind:
                 continue
             place = self._place(whole)
             if kind == "link":
@@ -169,10 +179,12 @@ class Walk:
         try:
             held = os.open(last, _FOLDER, dir_fd=folder)
         except OSError as error:
-            yield Entry(whole, self._place(whole), folder, f"cannot be opened: {error.strerror}")
+            yield self._closed(whole, folder, error)
             return
         try:
             yield from self._folder(held, f"{whole}/", depth + 1)
+        except OSError as error:
+            yield self._closed(whole, folder, error)
         finally:
             os.close(held)
 

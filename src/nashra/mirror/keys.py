@@ -82,8 +82,13 @@ def make_key(*, another: bool = False) -> None:
         os.fsync(target.fileno())
     if another:
         os.replace(temporary, file)
-        return
-    # Another process may be making one: the first holds.
-    with suppress(FileExistsError):
-        os.link(temporary, file)
-    temporary.unlink()
+    else:
+        # Another process may be making one: the first holds.
+        with suppress(FileExistsError):
+            os.link(temporary, file)
+        temporary.unlink()
+    folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -66,7 +66,7 @@ class Signer:
     def _look_at_key(self) -> None:
         """Where the key is another one than that of the last signature, all is signed anew."""
         if self.state.key and minisign.PublicKey.of(keys.signing_key()).line() != self.state.key:
-            _put_lists([TOP])
+            put_lists([TOP])
 
     def _changed(self) -> bool:
         """Lists of files that changed."""
@@ -111,11 +111,13 @@ class Signer:
         written.above.add(way[-2].prefix)
         return way[-1].end
 
-    def _files(self, node: Node, written: Written, changed: Container[str]) -> None:
+    def _files(self, node: Node, written: Written, changed: Container[str]) -> bytes:
         written.ranges.append((node.prefix, node.end))
-        self._write(node.prefix, file_lines(self.root, node.prefix, node.rows, changed), written)
+        body = file_lines(self.root, node.prefix, node.rows, changed)
+        self._write(node.prefix, body, written)
         below = SignedList.objects.filter(prefix__gt=node.prefix, prefix__lt=node.end)
         self._remove(below.values_list("prefix", flat=True), written)
+        return body
 
     def _unsigned(self, node: Node) -> set[str]:
         """Its addresses whose files may be others than its list says."""
@@ -131,18 +133,17 @@ class Signer:
         if found is None:
             return False
         way, written = self.trie.way(found.prefix), Written()
-        self._list(way[-1], written)
+        body = self._list(way[-1], written)
         if len(way) > 1:
             written.above.add(way[-2].prefix)
         else:
-            self._sign(written)
+            self._sign(body)
         self._note(written, done=(found.prefix, way[-1].prefix))
         return True
 
-    def _list(self, node: Node, written: Written) -> None:
+    def _list(self, node: Node, written: Written) -> bytes:
         if node.leaf:
-            self._files(node, written, ALL)
-            return
+            return self._files(node, written, ALL)
         below = list(self.trie.below(node))
         held = SignedList.objects.in_bulk([one.prefix for one in below])
         for one in below:
@@ -155,6 +156,7 @@ class Signer:
         body += lines((held[one.prefix].sha256, list_name(one.prefix)) for one in below)
         self._write(node.prefix, body, written)
         self._remove(_between(node, below), written)
+        return body
 
     def _write(self, prefix: str, body: bytes, written: Written) -> None:
         row = SignedList(prefix=prefix, sha256=digest(body), size=len(body))
@@ -175,9 +177,8 @@ class Signer:
             self.root.remove(f"/{list_name(prefix)}")
             written.stale.append(prefix)
 
-    def _sign(self, written: Written) -> None:
+    def _sign(self, body: bytes) -> None:
         private = keys.signing_key()
-        body = (self.root.folder / list_name(TOP)).read_bytes()
         self._place(SIGNATURE, minisign.sign(body, private, comment()))
         self.state.key = minisign.PublicKey.of(private).line()
         self.state.save(update_fields=["key"])
@@ -195,14 +196,14 @@ class Signer:
                     update_fields=["sha256", "size"],
                 )  # fmt: skip
                 UnsignedList.objects.filter(prefix__in=done).delete()
-                _put_lists(written.above)
+                put_lists(written.above)
                 for low, high in written.ranges:
                     UnsignedAddress.objects.filter(path__gte=low, path__lt=high).delete()
                 if written.begun_to is not None:
                     self.state.begun_to = written.begun_to
                     self.state.save(update_fields=["begun_to"])
         except LeaseLost:
-            _put_lists([row.prefix for row in written.lists] + written.stale)
+            put_lists([row.prefix for row in written.lists] + written.stale)
             raise
 
 
@@ -243,16 +244,12 @@ def note_changed(paths: Collection[str]) -> None:
     )
 
 
-def _put_lists(prefixes: Collection[str]) -> None:
+def put_lists(prefixes: Collection[str]) -> None:
+    """Has lists made again."""
     UnsignedList.objects.bulk_create(
         [UnsignedList(prefix=prefix, depth=len(prefix)) for prefix in prefixes],
         ignore_conflicts=True,
     )
-
-
-def put_lists(prefixes: Collection[str]) -> None:
-    """Has lists made again."""
-    _put_lists(prefixes)
 
 
 def _between(node: Node, below: list[Node]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.urls import display_custom_404
 
 from nashra.newsroom.admin import reports
 from nashra.newsroom.admin.browsing import ChooserBrowseView
@@ -23,5 +24,6 @@ _VIEWS = {
 }  # fmt: skip
 
 urlpatterns = [
-    path(address, never_cache(require_admin_access(view))) for address, view in _VIEWS.items()
+    path(address, never_cache(display_custom_404(require_admin_access(view))))
+    for address, view in _VIEWS.items()
 ]

@@ -17,8 +17,8 @@ from nashra.newsroom.models import HomePage, SectionPage
 _AFTER = "~"
 """Sorts behind whatever a path is made of."""
 _EXPLORE = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
-_FEW = 200
-"""Pages right beneath one up to which each is looked up by itself."""
+FEW = 200
+"""Pages right beneath one up to which each is looked up by itself, and all are shown at once."""
 _MANY = 3000
 """Stories from which it is cheaper to take the newest one by one until enough lie within a
 stretch than to sort all that do."""
@@ -48,12 +48,12 @@ def children(pages: QuerySet[Any], parent: Page) -> QuerySet[Any]:
     Wagtail looks at all that lies anywhere beneath it. Where the children are few, each is looked
     up under its own path: an edition has a dozen, and all stories beneath them.
     """
-    if parent.numchild <= _FEW:
+    if parent.numchild <= FEW:
         within = Page.objects.filter(path__gt=parent.path, path__lt=parent.path + _AFTER)
         last = within.order_by("-path").values_list("path", flat=True).first() or parent.path
         end = len(parent.path) + Page.steplen
         count = Page._str2int(last[len(parent.path) : end]) if len(last) >= end else 0
-        if count <= 2 * _FEW:
+        if count <= 2 * FEW:
             depth = parent.depth + 1
             paths = [Page._get_path(parent.path, depth, step) for step in range(1, count + 1)]
             return pages.filter(path__in=paths)

@@ -63,7 +63,7 @@ def work(root: Root, lease: Lease, *, seconds: float = PIECE) -> bool:
 
 
 def catch_up(root: Root, lease: Lease, *, progress: Callable[[], None] | None = None) -> None:
-    """Works until nothing is left, at the end of a build."""
+    """Works until nothing is left, at the end of a build; tells of it every second or so."""
     while work(root, lease, seconds=1.0):
         if progress:
             progress()

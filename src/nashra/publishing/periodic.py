@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nashra.publishing.lease import LeaseLost
+
 LONGEST_WAIT = 0.5
 """Seconds for which periodic work gives way to what editors have just published."""
 
@@ -67,6 +69,8 @@ class Timetable:
             self._next[name] = now + job.every
             try:
                 yield from job.run(self.home)
+            except LeaseLost:
+                raise
             except Exception:
                 # Counting must never keep news from readers, whatever is wrong with it.
                 log.exception("%s: failed, and is tried again in %g s", name, job.every)

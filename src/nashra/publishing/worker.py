@@ -74,11 +74,11 @@ class Worker:
 
         What stands is looked at in between: what editors publish meanwhile does not wait for it.
         """
-        first = self.is_first()
+        empty = not PublishedFile.objects.exists()
         self._inspection = verify.inspect(self.root)
-        while first and self._inspect():
+        while empty and self._inspect():
             pass
-        if first:
+        if self.is_first():
             self.begin_first()
         return self
 
@@ -218,8 +218,18 @@ class Worker:
         return ()
 
     def catch_up(self, *, progress: Callable[[], None] | None = None) -> None:
-        """Has followers do all that is left to them; a worker that stays does it piece by piece."""
-        followers.catch_up(self.root, self.lease, progress=progress)
+        """Has followers do all that is left to them; a worker that stays does it piece by piece.
+
+        Raises LeaseLost.
+        """
+
+        def beat() -> None:
+            with gate.urgent():
+                self.lease.beat("signing")
+            if progress:
+                progress()
+
+        followers.catch_up(self.root, self.lease, progress=beat)
 
     def _hurried(self, *, late: bool) -> bool:
         """Whether something waits for which periodic work has to: an edit, if not for long."""

@@ -11,6 +11,7 @@ from nashra.newsroom.admin.listing import newest_children
 from nashra.newsroom.models import SectionPage
 from nashra.newsroom.reach import POLICY
 
+_OF_THE_MENU = {"child_of", "for_explorer", "fields", "limit", "offset"}
 _STORIES = "newsroom.storypage"
 
 
@@ -36,7 +37,9 @@ class MenuPages(PagesAdminAPIViewSet):
     def filter_queryset(self, queryset: Any) -> Any:
         found = super().filter_queryset(queryset)
         asked = self.request.GET
-        if not asked.get("for_explorer") or not asked["child_of"].isdigit():
+        if not asked.keys() <= _OF_THE_MENU or not asked.get("for_explorer"):
+            return found
+        if not asked["child_of"].isdigit():
             return found
         parent = self.get_base_queryset().get(pk=asked["child_of"])
         return POLICY.listed(newest_children(parent), self.request.user)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,16 +14,14 @@ from wagtail.admin.views.pages.search import SearchView, page_filter_search
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, PageQuerySet
 
-from nashra.accounts.names import staff
+from nashra.accounts.models import User
 from nashra.newsroom.addresses import public_root
 from nashra.newsroom.finder import MOST
-from nashra.newsroom.reach import POLICY, children
+from nashra.newsroom.reach import FEW, POLICY, children
 
 ROWS = 30
 """Rows of a screen: each costs the server some four milliseconds, most of them for its menu."""
 
-FEW = 200
-"""Pages beneath one that are shown all at once, to be put in order by hand."""
 
 SORTED = 10_000
 """Pages beneath one up to which they are put in any order that is asked for: beyond, all would be
@@ -41,10 +39,19 @@ class BoundedPaginator(WagtailPaginator):
 
     @cached_property
     def count(self) -> int:
-        found = _queryset(self.object_list)
-        if not found.query.is_sliced:
-            found = found.order_by().values("pk")[:MOST]
-        return found.count()
+        listed: Any = self.object_list
+        return len(listed) if isinstance(listed, list) else _count(_queryset(listed))
+
+    @cached_property
+    def items_count_label(self) -> str:
+        """Says where counting has stopped."""
+        label: str = super().items_count_label
+        return label.replace(str(MOST), f"{MOST}+", 1) if self.count == MOST else label
+
+
+def _count(pages: QuerySet[Any]) -> int:
+    found = pages if pages.query.is_sliced else pages.order_by().values("pk")[:MOST]
+    return QuerySet.count(found)
 
 
 class BoundedPages(PageQuerySet):
@@ -52,9 +59,7 @@ class BoundedPages(PageQuerySet):
 
     def count(self) -> int:
         """At most :data:`MOST`."""
-        if self.query.is_sliced:
-            return int(super().count())
-        return int(self.order_by().values("pk")[:MOST].count())
+        return _count(self)
 
 
 def newest_children(parent: Page) -> PageQuerySet:
@@ -63,26 +68,24 @@ def newest_children(parent: Page) -> PageQuerySet:
     return found.order_by(f"-{TIME}" if parent.numchild > FEW else "path")
 
 
-class BoundedCount:
-    """For Wagtail's lists: counts no further than anybody leafs, and says so."""
-
-    paginator_class: type[WagtailPaginator] = BoundedPaginator
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Says where counting has stopped."""
-        view: Any = super()
-        context: dict[str, Any] = view.get_context_data(**kwargs)
-        if context.get("items_count") == MOST:
-            context["items_count"] = f"{MOST}+"
-        return context
+def people_in(*columns: tuple[type[Model], str]) -> QuerySet[User]:
+    """Who is named in indexed columns: people step by step, instead of all rows."""
+    found = set()
+    for model, column in columns:
+        rows = model._default_manager.order_by(column).values_list(column, flat=True)
+        key: int | None = 0
+        while key := rows.filter(**{f"{column}__gt": key}).first():
+            found.add(key)
+    return User.objects.filter(pk__in=found).order_by(User.USERNAME_FIELD)
 
 
-class BoundedListing(BoundedCount):
+class BoundedListing:
     """For Wagtail's page lists: finds the keys of one screen, then what those rows show.
 
     Wagtail asks for schedules, translations and sites of all that match before it takes fifty.
     """
 
+    paginator_class = BoundedPaginator
     paginate_by = ROWS
 
     def annotate_queryset(self, pages: Any) -> Any:
@@ -103,12 +106,20 @@ class BoundedListing(BoundedCount):
             row.public_root = root
         return paginator, page, page.object_list, more
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Says where counting has stopped."""
+        view: Any = super()
+        context: dict[str, Any] = view.get_context_data(**kwargs)
+        if context.get("items_count") == MOST:
+            context["items_count"] = f"{MOST}+"
+        return context
+
 
 class ExplorerFilterSet(GenericPageFilterSet):
     """Wagtail's, without reading every page to learn who owns one."""
 
     owner = MultipleUserFilter(
-        label=_("Owner"), queryset=lambda request: staff(),
+        label=_("Owner"), queryset=lambda request: people_in((Page, "owner")),
         widget=CheckboxSelectMultiple,
     )  # fmt: skip
 

@@ -22,7 +22,6 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Locale, Page, Revision, WorkflowState
 
 from nashra.newsroom.admin.listing import ROWS, BoundedListing, ExplorerFilterSet, ExplorerView
-from nashra.newsroom.finder import MOST
 from nashra.newsroom.models import SectionPage, StoryPage, Urgency
 from nashra.newsroom.reach import POLICY, newest_beneath
 
@@ -78,7 +77,7 @@ class SectionFilter(django_filters.ModelMultipleChoiceFilter):
 
 
 class UrgencyFilter(django_filters.MultipleChoiceFilter):
-    """Stories of any of the chosen urgencies; of those out of the ordinary the newest."""
+    """Stories of any of the chosen urgencies."""
 
     def filter(self, stories: QuerySet[StoryPage], urgencies: Any) -> QuerySet[StoryPage]:
         if not urgencies or Urgency.NORMAL in urgencies:
@@ -86,7 +85,7 @@ class UrgencyFilter(django_filters.MultipleChoiceFilter):
             return found
         # Few of many: walking through all in the order of time would find them last.
         rare = StoryPage.objects.exclude(urgency=Urgency.NORMAL).filter(urgency__in=urgencies)
-        return stories.filter(pk__in=list(rare.order_by("-pk").values_list("pk", flat=True)[:MOST]))
+        return stories.filter(pk__in=list(rare.order_by().values_list("pk", flat=True)))
 
 
 class StoryFilterSet(WagtailFilterSet):

@@ -59,14 +59,6 @@ def number_dependencies(apps, schema_editor):
         cursor.execute("DROP TABLE publishing_dependency_named")
 
 
-def drop_dependencies(apps, schema_editor):
-    schema_editor.execute("DROP TABLE publishing_dependency")
-
-
-def nothing(apps, schema_editor):
-    """Going back, the tables of names are made anew and a build fills them."""
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -85,7 +77,7 @@ class Migration(migrations.Migration):
             field=models.BigIntegerField(default=0),
             preserve_default=False,
         ),
-        migrations.RunPython(number_files, nothing),
+        migrations.RunPython(number_files),
         migrations.AlterField(
             model_name='publishedfile',
             name='number',
@@ -110,6 +102,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(make_dependencies, drop_dependencies),
-        migrations.RunPython(number_dependencies, nothing),
+        migrations.RunPython(make_dependencies),
+        migrations.RunPython(number_dependencies),
     ]
