@@ -23,6 +23,7 @@ from nashra.accounts.models import Role
 from nashra.changes import guard
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import finder
+from nashra.newsroom.actions import publish_due
 from nashra.newsroom.admin import listing
 from nashra.newsroom.ids import new_public_id
 from nashra.newsroom.models import StoryPage, Tag
@@ -289,3 +290,14 @@ def test_a_new_section_is_live_and_nothing_else(desk: Any, section: Any) -> None
 def test_lengths_of_time_are_arabic(minutes: int, words: str) -> None:
     now = timezone.now()
     assert timesince(now - timedelta(minutes=minutes), now).replace("\xa0", " ") == words
+
+
+def test_what_is_due_is_found_without_a_walk_through_all_pages(make_story: Any) -> None:
+    """The worker asks every second."""
+    copies(make_story(), 60)
+    with CaptureQueriesContext(connection) as made:
+        assert publish_due() == 0
+    for query in made.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            assert not any(SCAN.search(row[3]) for row in cursor.fetchall()), query["sql"]

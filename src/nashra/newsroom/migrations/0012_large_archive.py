@@ -8,7 +8,10 @@ INDEXES = {
     "newsroom_urgent_stories": "newsroom_storypage (urgency) WHERE NOT (urgency = 'normal')",
 }  # fmt: skip
 BY_TIME = "CREATE INDEX newsroom_newest_pages ON wagtailcore_page "
-FEW = {"newsroom_homepage": 4, "newsroom_sectionpage": 50, "newsroom_staticpage": 20}
+FEW = {
+    "newsroom_homepage": 4, "newsroom_sectionpage": 50, "newsroom_staticpage": 20,
+    "newsroom_breaking": 50, "newsroom_coverage": 500,
+}  # fmt: skip
 """Rows of the small tables beside that of pages, as the planner is to take them."""
 
 
