@@ -147,7 +147,7 @@ def test_the_history_is_narrowed_by_people_of_the_newsroom_and_by_what_they_did(
     assert "wagtail.rename" not in choices
     shown = words(report(desk, "site_history", action="wagtail.workflow.start"))
     assert "خبر economy" in shown
-    assert "منشور" not in shown
+    assert "محذوف" not in shown
 
 
 @pytest.mark.usefixtures("waiting")
