@@ -34,9 +34,13 @@ class Desk:
         self.page.goto(f"{self.stack.origin}{path}")
 
     def row(self, text: str) -> Any:
-        """The line of the story list that shows this text."""
-        self.open("/desk/stories/")
-        return self.page.locator("table tbody tr", has_text=text).first
+        """The line of the story list that shows this text, on its first screens."""
+        for screen in (1, 2):
+            self.open(f"/desk/stories/?p={screen}")
+            rows = self.page.locator("table tbody tr", has_text=text)
+            if rows.count():
+                break
+        return rows.first
 
     def find(self, text: str) -> str:
         """Opens a story by what the list shows of it; returns its number."""
