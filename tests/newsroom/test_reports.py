@@ -1,6 +1,7 @@
 """Reports at the desk: who sees what, and how far it is counted."""
 
 import re
+from itertools import product
 from typing import Any
 
 import pytest
@@ -49,30 +50,26 @@ def waiting(make_story: Any, make_user: Any) -> None:
         gone.delete(user=user)
 
 
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("narrow", [True, False])
 @pytest.mark.usefixtures("waiting")
-def test_everybody_sees_what_wagtail_would_show(
-    role: Role, narrow: bool, make_user: Any, section: Any, rf: Any
-) -> None:
-    request = rf.get("/")
-    request.user = make_user(role, section("local") if narrow else None)
-    views = [
-        kind(request=request)
-        for kind in (reports.HistoryReport, reports.WorkflowReport, reports.WorkflowTasksReport)
-    ]
-    for view in views:
-        view.is_export = False
-        view.filter_queryset = lambda rows: rows
-    history, workflow, tasks = views
-    plain = PageLogEntry.objects.viewable_by_user(request.user)
-    assert set(history._entries(PageLogEntry)) == set(plain)
-    pages = workflows.get_editable_page_ids_query(request)
-    page = ContentType.objects.get_for_model(Page)
-    wanted = WorkflowState.objects.filter(base_content_type=page, object_id__in=pages)
-    assert set(workflow.get_filtered_queryset()) == set(wanted)
-    steps = tasks.get_filtered_queryset()
-    assert {step.workflow_state for step in steps} == set(wanted)
+def test_everybody_sees_what_wagtail_would_show(make_user: Any, section: Any, rf: Any) -> None:
+    page, kinds = ContentType.objects.get_for_model(Page), (
+        reports.HistoryReport, reports.WorkflowReport, reports.WorkflowTasksReport
+    )  # fmt: skip
+    for role, narrow in product(Role, (True, False)):
+        request = rf.get("/")
+        request.user = make_user(role, section("local") if narrow else None)
+        views = [kind(request=request) for kind in kinds]
+        for view in views:
+            view.is_export = False
+            view.filter_queryset = lambda rows: rows
+        history, workflow, tasks = views
+        plain = PageLogEntry.objects.viewable_by_user(request.user)
+        assert set(history._entries(PageLogEntry)) == set(plain), (role, narrow)
+        pages = workflows.get_editable_page_ids_query(request)
+        wanted = WorkflowState.objects.filter(base_content_type=page, object_id__in=pages)
+        assert set(workflow.get_filtered_queryset()) == set(wanted), (role, narrow)
+        steps = tasks.get_filtered_queryset()
+        assert {step.workflow_state for step in steps} == set(wanted), (role, narrow)
 
 
 @pytest.mark.usefixtures("waiting")
