@@ -83,6 +83,8 @@ def main() -> None:
     finally:
         if not given.keep:
             shutil.rmtree(folder)
+        # Last, for it shows the results of others too, whose form may be an older one.
+        write_document()
 
 
 def measure(folder: Path, given: argparse.Namespace) -> None:
@@ -101,7 +103,6 @@ def measure(folder: Path, given: argparse.Namespace) -> None:
             say(f"{part} is done")
         FILE.parent.mkdir(exist_ok=True)
         FILE.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-        write_document()
 
 
 def about(part: str, given: argparse.Namespace) -> dict[str, Any]:
