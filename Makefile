@@ -32,7 +32,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
-# Beside the peers, in a quarter of an hour; writes docs/benchmarks.md. BENCH_ARGS="--only reads".
+# Beside the peers, in half an hour; writes docs/benchmarks.md. BENCH_ARGS="--only reads".
 bench: bench-deps $(STAMP) $(PEERS)
 	@$(BIN)/python benchmarks/peers.py $(BENCH_ARGS)
 

@@ -5,9 +5,10 @@
 
 Each newsroom is seeded and built (unless it stands in FOLDER), then every verb of
 `shared/verbs.py` is done ``--times`` times, the newsrooms in turns, each beside its own worker:
-seconds from the click and from the commit until readers see it everywhere, and after each story
-that is published, until the root is signed. Then the same verbs are done in one process, in which
-each file that is put in place and each row that is written is counted.
+seconds from the click and from the commit until readers see it, and from the commit until nothing
+is left to do; after each story that is published, until the root is signed. Then the same verbs
+are done in one process, in which each file that is put in place and each row that is written is
+counted.
 """
 
 import argparse
@@ -129,7 +130,8 @@ def _row(stories: int, seen: dict[str, list[Any]], signed: list[float]) -> dict[
     everything = list(chain(*seen.values()))
     return {
         "stories": stories, "all": of("committed", everything),
-        "clicked": of("clicked", everything), "signed": figures(signed),
+        "clicked": of("clicked", everything), "done": of("done", everything),
+        "signed": figures(signed),
         "seconds": {verb: of("committed", found) for verb, found in seen.items()},
     }  # fmt: skip
 

@@ -20,9 +20,9 @@ def render_scale(results: Results) -> str:
     return "\n".join([
         "## One edit, whatever the archive\n",
         f"Measured {results['date']} on 2 shared cores: `{results['command']}`. Milliseconds "
-        "until readers see an edit in every place that it concerns and the worker has nothing left "
-        f"to do, each verb {results['times']} times, the newsrooms in turns; every publication was "
-        "waited for before the next.\n",
+        "until readers see an edit on its page, the front page and the lists of section, tag and "
+        f"author that show it, each verb {results['times']} times, the newsrooms in turns; every "
+        "publication was waited for before the next.\n",
         _goals(rooms), "### Milliseconds until seen everywhere\n", _seconds(rooms),
         "### Files put in place and rows written by one edit\n", _counts(rooms),
         "### Making such an archive\n", _making(rooms), "### Rows of the largest\n",
@@ -63,6 +63,8 @@ def _seconds(rooms: list[Results]) -> str:
                 (room["all"] for room in rooms), *most),
             row("all from the click, which includes the transaction",
                 (room["clicked"] for room in rooms), *most),
+            row("all from the commit, until nothing is left to render",
+                (room["done"] for room in rooms), *most),
             *(
                 row(f"{verb}: median / longest", (r["seconds"][verb] for r in rooms), "p50", "max")
                 for verb in rooms[0]["seconds"]
