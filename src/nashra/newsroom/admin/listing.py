@@ -119,7 +119,7 @@ class ExplorerFilterSet(GenericPageFilterSet):
     """Wagtail's, without reading every page to learn who owns one."""
 
     owner = MultipleUserFilter(
-        label=_("Owner"), queryset=lambda request: people_in((Page, "owner")),
+        label=_("Owner"), queryset=lambda request: people_in((Page, "owner_id")),
         widget=CheckboxSelectMultiple,
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ class ReviewFilterSet(WorkflowReportFilterSet):
     """Wagtail's, without reading every row to learn who asked."""
 
     requested_by = django_filters.ModelChoiceFilter(
-        queryset=lambda request: people_in((WorkflowState, "requested_by"))
+        queryset=lambda request: people_in((WorkflowState, "requested_by_id"))
     )
 
 
