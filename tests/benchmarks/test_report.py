@@ -167,7 +167,8 @@ def test_small_figures_keep_three_digits(report: Any) -> None:
 def _room(stories: int, p50: float, p99: float) -> dict[str, Any]:
     seen = {"p50": p50, "p99": p99, "max": 2 * p99}
     return {
-        "stories": stories, "all": seen, "clicked": seen, "signed": seen, "seconds": {"typo": seen},
+        "stories": stories, "all": seen, "clicked": seen, "done": seen,
+        "signed": seen, "seconds": {"typo": seen},
         "verbs": {"typo": {"files": 2, "rows": 31}},
         "size": {"rows": {"changes_fact": 7}, "all_rows": 9, "database_bytes": 5_000_000},
         "made": {
