@@ -1,7 +1,7 @@
 """What the desk's pages cost a server with a large archive.
 
     nice .venv/bin/python benchmarks/desk.py [--stories 100000] [--keep FOLDER] [--only WORDS]
-        [--write]
+        [--write] [--note SENTENCE]
 
 Every page is asked for three times as each of two people, a chief editor and a reporter of one
 section who has a draft of their own: of the second, milliseconds of the server without a network
@@ -150,6 +150,7 @@ def main() -> None:
     options.add_argument("--keep", type=Path, help="where newsrooms are kept between runs")
     options.add_argument("--only", default="", help="measure the pages whose name contains this")
     options.add_argument("--write", action="store_true", help="keep the results, render the table")
+    options.add_argument("--note", action="append", default=[], help="a sentence for the table")
     given = options.parse_args()
     if given.write and given.only:
         options.error("--write keeps the figures of all pages")
@@ -182,7 +183,9 @@ def main() -> None:
     print(json.dumps({"stories": given.stories, "slow": slow}, ensure_ascii=False))
     if given.write:
         command = f"benchmarks/desk.py --stories {given.stories}"
-        write_results(part="desk", command=command, stories=given.stories, pages=rows)
+        write_results(
+            part="desk", command=command, stories=given.stories, pages=rows, notes=given.note
+        )
 
 
 if __name__ == "__main__":

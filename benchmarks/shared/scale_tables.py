@@ -122,4 +122,5 @@ def render_desk(results: Results) -> str:
         f"{len(pages)} pages and roles at {results['stories']:,} stories, {results['date']}: "
         f"`{results['command']}`. Within {WITHIN} ms: {len(pages) - len(over)}. The slowest:\n",
         table(["Page", "asked by", "ms", "processor ms", "queries"], rows),
+        *(f"{note}\n" for note in results["notes"]),
     ])  # fmt: skip

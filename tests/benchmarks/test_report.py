@@ -199,8 +199,12 @@ def test_pages_of_the_desk_that_take_too_long_are_all_told(report: Any) -> None:
         for n in range(20)
     ]
     document = report.render(
-        {"desk": {"date": "2026-11-30", "command": "desk.py", "stories": 10, "pages": pages}}
-    )
+        {"desk": {
+            "date": "2026-11-30", "command": "desk.py", "stories": 10, "pages": pages,
+            "notes": ["The machine was busy."],
+        }}
+    )  # fmt: skip
+    assert "The machine was busy." in document
     assert "Within 300 ms: 16." in document
     assert [_line(document, f"list {n} ") for n in (16, 17, 18, 19)]
 
