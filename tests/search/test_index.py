@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from nashra.changes.unit import unit_of_work
 from nashra.newsroom import actions
-from nashra.newsroom.models import Person, StoryPage
+from nashra.newsroom.models import Newsroom, Person, StoryPage
 from nashra.search import folders, queries
 from nashra.search.engine import Entry, Index
 from nashra.search.keeping import Keeper
@@ -98,7 +98,7 @@ def test_filters_narrow_and_without_words_the_newest_come_first(
     assert found("", language="ar", section=section("local").pk) == [ids[3], ids[1]]
     tag = stories[0].story_tags.get().tag_id
     assert found("", tag=tag) == [ids[2], ids[1], ids[0]]
-    middle = stories[1].published_at.date()
+    middle = stories[1].published_at.astimezone(ZoneInfo(Newsroom.objects.get().zone)).date()
     assert found("", since=middle, until=middle) == [ids[1]]
     assert found("", until=middle - timedelta(days=5)) == [ids[0]]
     assert found("", until=date.max, since=date.min, language="ar") == ids[::-1]
