@@ -1,5 +1,6 @@
 """The worker: turns committed changes into files, exactly and in order, and may be killed."""
 
+import gc
 import logging
 import select
 import time
@@ -312,6 +313,8 @@ class Worker:
     def run(self, *, stopping: Callable[[], bool]) -> None:
         """Works until told to stop. Trouble with disk or database is logged and waited out."""
         wait, self._timetable.stays = IDLE, True
+        # What is loaded now stays: looking through all of it took 70 ms of every fifth publication.
+        gc.freeze()
         with Bell() as self.bell, closing(self.pool):
             while not stopping():
                 self.bell.hush()
