@@ -14,7 +14,15 @@ class NewsroomConfig(AppConfig):
 
         from nashra.accounts import naming
         from nashra.changes import facts as registry
-        from nashra.newsroom import copy_desk, facts, outage, reach, reserved_names, touches
+        from nashra.newsroom import (
+            copy_desk,
+            facts,
+            outage,
+            page_indexes,
+            reach,
+            reserved_names,
+            touches,
+        )
 
         connection_created.connect(outage.shorten, dispatch_uid="nashra.newsroom.outage")
 
@@ -24,4 +32,5 @@ class NewsroomConfig(AppConfig):
         naming.reserve(reserved_names.of_authors, within=False)
         touches.connect()
         copy_desk.connect()
+        page_indexes.connect()
         register_permission_policy(Page, reach.POLICY)
