@@ -207,6 +207,9 @@ def test_a_page_that_fails_keeps_its_last_good_version_and_the_rest_goes_on(
     assert "سليم قبل العطل" in published.read(address(bad))
     assert "بعد التعديل" in published.read(address(good))
     assert "a template broke" in PageFailure.objects.get(path=address(bad)).error
+    told = explain(address(bad))
+    assert told is not None
+    assert f"story:{bad.public_id}/body" in told.keys
     monkeypatch.setattr(jinja, "render", render)
     PageTask.objects.update(not_before=None)
     published.worker.drain()

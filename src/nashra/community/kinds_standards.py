@@ -13,7 +13,7 @@ from nashra.newsroom import queries
 from nashra.newsroom.addresses import STANDARDS_PATH
 from nashra.publishing import views
 from nashra.publishing.kinds import static
-from nashra.publishing.kinds.common import at, edition, has_edition, output
+from nashra.publishing.kinds.common import at, edition, has_edition, output, standing_editions
 from nashra.publishing.kinds.common import pattern as in_edition
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader
@@ -114,13 +114,12 @@ def _href(reader: Reader, version: Standards) -> str:
 
 def _editions(reader: Reader, number: str | None) -> tuple[views.Link, ...]:
     rest = STANDARDS_PATH if number is None else f"{STANDARDS_PATH}{number}/"
-    found = []
-    for language in ("ar", "en"):
-        path = at(language, rest)
-        if path == reader.path or (has_edition(reader, language) and reader.stands(path)):
-            code: views.Language = "en" if language == "en" else "ar"
-            found.append(views.Link(path=path, text=_WORDS[language]["title"], language=code))
-    return tuple(found) if len(found) > 1 else ()
+    pages = (
+        (language, at(language, rest), words["title"])
+        for language, words in _WORDS.items()
+        if has_edition(reader, language)
+    )
+    return standing_editions(reader, reader.path, pages)
 
 
 def _arises(key: str) -> Iterator[str]:

@@ -13,7 +13,14 @@ from nashra.newsroom import queries
 from nashra.newsroom.addresses import MAIN_LANGUAGE, MIRRORS_PATH
 from nashra.newsroom.models import Mirror
 from nashra.publishing import views
-from nashra.publishing.kinds.common import FIRST, at, edition, has_edition, output
+from nashra.publishing.kinds.common import (
+    FIRST,
+    at,
+    edition,
+    has_edition,
+    output,
+    standing_editions,
+)
 from nashra.publishing.kinds.common import pattern as in_edition
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader
@@ -74,12 +81,12 @@ def _item(mirror: Mirror, language: str) -> Markup:
 
 
 def _editions(reader: Reader, own: str) -> tuple[views.Link, ...]:
-    found = []
-    for language, words in WORDS.items():
-        path = at(language, MIRRORS_PATH)
-        if path == own or (has_edition(reader, language) and reader.stands(path)):
-            found.append(views.Link(path=path, text=words["title"], language=language))
-    return tuple(found) if len(found) > 1 else ()
+    pages = (
+        (language, at(language, MIRRORS_PATH), words["title"])
+        for language, words in WORDS.items()
+        if has_edition(reader, language)
+    )
+    return standing_editions(reader, own, pages)
 
 
 def _json(reader: Reader) -> Output | None:

@@ -108,7 +108,8 @@ class Batch:
             # One story's fault must not stop the others: its page keeps its last good version,
             # the desk shows the error, and the task is tried again.
             log.exception("could not render %s", path)
-            return Rendered(path=path, kind=kind.name, error=traceback.format_exc(limit=-6))
+            error = traceback.format_exc(limit=-6)
+            return Rendered(path=path, kind=kind.name, keys=frozenset(reader.keys), error=error)
         return Rendered.of(
             output, path=path, kind=kind.name, keys=frozenset(reader.keys), epochal=kind.epochal
         )

@@ -52,6 +52,21 @@ def at(language: str, rest: str) -> str:
     return f"{prefix(language)}{rest}"
 
 
+def standing_editions(
+    reader: Reader, own: str, pages: Iterable[tuple[str, str, str]]
+) -> tuple[views.Link, ...]:
+    """Links to a page in every edition where it stands, its own included; none if that is all.
+
+    ``pages`` are language, address and words of each.
+    """
+    links = tuple(
+        views.Link(path=path, text=text, language="en" if language == "en" else "ar")
+        for language, path, text in pages
+        if path == own or reader.stands(path)
+    )
+    return links if len(links) > 1 else ()
+
+
 def fixed(name: str, expression: str, rank: int, build: Builder, doc: str, *rests: str) -> PageKind:
     """A kind that stands in each edition at the fixed addresses ``rests``."""
 

@@ -10,7 +10,15 @@ from nashra.newsroom.addresses import front_path
 from nashra.newsroom.models import PAGE_SIZE, Author, Person, SectionPage, Tag
 from nashra.newsroom.statements import statements
 from nashra.publishing import views
-from nashra.publishing.kinds.common import EDITION, FIRST, SLUG, edition, newest, output
+from nashra.publishing.kinds.common import (
+    EDITION,
+    FIRST,
+    SLUG,
+    edition,
+    newest,
+    output,
+    standing_editions,
+)
 from nashra.publishing.pages import Output, PageKind
 from nashra.publishing.reader import Reader
 from nashra.publishing.statement_view import statement
@@ -125,13 +133,8 @@ def _editions(listed: Listed) -> tuple[views.Link, ...]:
         with listed.reader.reading(f"site:{listed.language}"):
             languages = listed.reader.publication.memory.languages()
         pairs = [(language, listed.row.slug) for language in languages]
-    paths = {language: front_path(listed.kind, slug, language) for language, slug in pairs}
-    links = tuple(
-        views.Link(path=path, text=language, language="en" if language == "en" else "ar")
-        for language, path in paths.items()
-        if path == listed.path or listed.reader.stands(path)
-    )
-    return links if len(links) > 1 else ()
+    pages = ((code, front_path(listed.kind, slug, code), code) for code, slug in pairs)
+    return standing_editions(listed.reader, listed.path, pages)
 
 
 def _archive(

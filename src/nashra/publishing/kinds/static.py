@@ -18,6 +18,7 @@ from nashra.publishing.kinds.common import (
     fixed,
     has_edition,
     output,
+    standing_editions,
 )
 from nashra.publishing.kinds.common import pattern as in_edition
 from nashra.publishing.pages import Output, PageKind
@@ -35,15 +36,10 @@ def _static(reader: Reader, slug: str, language: str | None) -> Output | None:
     with reader.reading(f"static:{page.pk}"):
         editions = queries.static_editions(page)
     own = at(code, f"/{slug}/")
-    paths = {language: at(language, f"/{other}/") for language, other in editions}
-    links = tuple(
-        views.Link(path=path, text=name, language="en" if name == "en" else "ar")
-        for name, path in paths.items()
-        if path == own or reader.stands(path)
-    )
+    pages = ((name, at(name, f"/{other}/"), name) for name, other in editions)
     view = views.StaticView(
         path=own, title=page.title, html=reader.rich(page.body),
-        modified_at=page.last_published_at, editions=links if len(links) > 1 else (),
+        modified_at=page.last_published_at, editions=standing_editions(reader, own, pages),
     )  # fmt: skip
     return output(reader, view, code)
 
