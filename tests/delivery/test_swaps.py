@@ -89,6 +89,25 @@ def test_seen_within_a_second(own_site: Site) -> None:
         assert client.ask("/", accept_encoding="br", if_none_match=tag).status == 200
 
 
+def test_a_page_that_was_just_read_is_asked_for_in_every_other_way(own_site: Site) -> None:
+    """What one reader was given is given again to those alone who ask for the same."""
+    with sites.embedded(own_site) as client:
+        first = client.ask("/", accept_encoding="br")
+        assert client.ask("/", accept_encoding="br") == first
+        assert client.ask("/?from=feed", accept_encoding="br").body == first.body
+        assert client.ask("/", accept_encoding="gzip").headers["content-encoding"] == "gzip"
+        assert client.ask("/").body == client.ask("/").body == sites.HOME_PAGE
+        tag, date = first.headers["etag"], first.headers["last-modified"]
+        assert client.ask("/", accept_encoding="br", if_none_match=tag).status == 304
+        assert client.ask("/", accept_encoding="br", if_modified_since=date).status == 304
+        assert client.ask("/", accept_encoding="br", if_match='"other"').status == 412
+        long_ago = "Thu, 01 Jan 1970 00:00:00 GMT"
+        assert client.ask("/", accept_encoding="br", if_unmodified_since=long_ago).status == 412
+        assert client.ask("/", range="bytes=2-8").body == sites.HOME_PAGE[2:9]
+        assert client.ask("/", "HEAD", accept_encoding="br").headers["etag"] == tag
+        assert client.ask("/", "DELETE", accept_encoding="br").status == 405
+
+
 def test_retraction_restoration_and_removal_are_seen(own_site: Site) -> None:
     page = own_site.root / "a/0k3xw9p"
     with sites.embedded(own_site) as client:
@@ -138,6 +157,20 @@ def test_policy_is_read_anew(own_site: Site) -> None:
         until(lambda: policy() == "default-src 'none'", 1.5)
 
 
+def test_addresses_are_known_for_a_second(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"a")
+    files = FileCache(tmp_path)
+    long_ago = files.look_up("a.html", now=time.monotonic() - 1)
+    assert long_ago is not None
+    assert not files.trusts(long_ago)
+    entry = files.look_up("a.html")
+    assert entry is not None
+    files.know("/a.html", entry)
+    assert files.trusts(files.known["/a.html"])
+    files.look_at_disk_next("a.html")
+    assert not files.trusts(files.known["/a.html"])
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -175,9 +208,13 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     files = FileCache(tmp_path, budget=100_000, largest=50_000)
     for _ in range(3):
         for number in range(40):
-            assert files.look_up(f"{number}.html")
+            entry = files.look_up(f"{number}.html")
+            assert entry is not None
             assert len(files.load(f"{number}.html", "").body or b"") == 10_000
+            files.know(f"/{number}.html", entry)
             assert 0 < files.kept <= 100_000
+            held = [one for known in files.known.values() for one in known.loaded.values()]
+            assert sum(one.cost for one in held) <= 100_000
     for number in range(40):
         (tmp_path / f"{number}.html").unlink()
         assert files.look_up(f"{number}.html", now=time.monotonic() + 10) is None

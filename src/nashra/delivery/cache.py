@@ -98,6 +98,9 @@ class FileCache:
         self.root = root
         self._budget, self._largest = budget, min(largest, budget)
         self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self.known: dict[str, Entry] = {}
+        """What addresses led to in this second, as :meth:`know` was told."""
+        self._known_since = 0.0
         self.kept = 0
         """Bytes that count against the budget now."""
 
@@ -130,6 +133,18 @@ class FileCache:
         self._entries.move_to_end(name)
         self._shrink()
         return fresh
+
+    def trusts(self, entry: Entry) -> bool:
+        """Whether what was seen then still counts."""
+        return time.monotonic() - entry.checked < CHECK_SECONDS
+
+    def know(self, path: str, entry: Entry) -> None:
+        """Remembers an address for as long as the look at its file is trusted."""
+        now = time.monotonic()
+        if now - self._known_since >= CHECK_SECONDS:
+            self.known.clear()
+            self._known_since = now
+        self.known[path] = entry
 
     def look_at_disk_next(self, name: str) -> None:
         """Ends the trust in the last look at a name; what was read and still stands is kept."""
@@ -175,6 +190,8 @@ class FileCache:
         entry = self._entries.pop(name, None)
         if entry is not None:
             self.kept -= _ENTRY_COST + sum(held.cost for held in entry.loaded.values())
+            # Addresses that are known hold on to the entry, and must not to what it holds.
+            entry.loaded.clear()
 
     def _shrink(self) -> None:
         while self.kept > self._budget and self._entries:

@@ -21,6 +21,7 @@ logger = logging.getLogger("nashra.delivery")
 
 Part = tuple[int, int] | Unmet | None
 
+_CONDITIONS = ("range", "if-none-match", "if-modified-since", "if-match", "if-unmodified-since")
 _ABOUT_BODY = frozenset({"content-length", "content-type", "content-encoding", "accept-ranges"})
 _QUERY = "!$&'()*+,;=:@/?%-._~"
 
@@ -41,6 +42,25 @@ class Reader:
     files: FileCache
     policy: Policy
     _reading: dict[tuple[str, str], asyncio.Task[Variant]] = field(default_factory=dict)
+
+    def answer_again(self, path: str, scope: Scope, http: Http) -> bool:
+        """Answers with a whole page that another reader was given in this second.
+
+        False where it is not known, or more is asked than that: :meth:`answer` knows it all.
+        """
+        entry = self.files.known.get(path)
+        if entry is None or scope.method != "GET":
+            return False
+        headers = scope.headers
+        variant = entry.loaded.get(choose(headers.get("accept-encoding") or "", entry.found))
+        if variant is None or variant.body is None or any(map(headers.get, _CONDITIONS)):
+            return False
+        self.policy.refresh()
+        version, head = variant.heads.get(200, (-1, []))
+        if version != self.policy.version or not self.files.trusts(entry):
+            return False
+        http.response_bytes(200, head, variant.body)
+        return True
 
     async def answer(self, scope: Scope, http: Http) -> None:
         """Answers one request. A file that the disk does not give is 503, and others go on."""
@@ -93,6 +113,8 @@ class Reader:
             if wanted and same_for_range(headers.get("if-range"), variant.etag, variant.mtime):
                 part = read_range(wanted, variant.size)
         self._send(http, method, found, variant, part)
+        if found.status == 200:
+            self.files.know(path, found.entry)
 
     def stand_in(self, name: str) -> tuple[Head, bytes] | None:
         """A small published page for an answer that is not its own; None where there is none."""

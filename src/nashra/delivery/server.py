@@ -82,6 +82,8 @@ class Application:
         """Answers one request."""
         path = scope.path
         try:
+            if self._reader.answer_again(path, scope, http):
+                return
             if path.startswith(self._below) or path in self._exactly:
                 await self._desk.answer(scope, http)
             elif path.startswith(PREFIX):
