@@ -16,7 +16,7 @@ from nashra.mirror.following import settled
 from nashra.mirror.models import Signing
 from nashra.newsroom import actions
 from nashra.newsroom.models import Mirror, Newsroom
-from nashra.publishing import verify
+from nashra.publishing import followers, verify
 from nashra.publishing.worker import Worker
 from tests.mirror.copies import Copy
 from tests.mirror.shelf import forget
@@ -67,6 +67,20 @@ def test_a_worker_that_stays_signs_what_it_publishes(published: Any) -> None:
     published.worker = Worker(root=published.site, home=published.site.parent)
     published.worker.drain()
     run_until_signed(published.worker)
+    assert faults(published) == {}
+
+
+def test_signing_that_is_called_away_each_time_comes_to_its_end(
+    published: Any, short_lists: None
+) -> None:
+    for number in range(12):
+        published.story(f"خبر {number}")
+    published.worker.drain()
+    root, lease, pieces = published.worker.root, published.worker.lease, 0
+    while followers.work(root, lease, seconds=60, called=lambda: True):
+        pieces += 1
+    assert pieces > 5
+    assert settled()
     assert faults(published) == {}
 
 

@@ -7,7 +7,6 @@ noting the one above. When nothing else is left the list of all is made and sign
 """
 
 import logging
-import time
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +19,7 @@ from nashra.mirror.models import SignedList, Signing, UnsignedAddress, UnsignedL
 from nashra.mirror.names import SIGNATURE, TOP, lines, list_name
 from nashra.mirror.trie import END, Node, Trie, rows
 from nashra.newsroom import queries
+from nashra.publishing.followers import Piece
 from nashra.publishing.lease import Lease, LeaseLost
 from nashra.publishing.store import Root, digest
 
@@ -48,18 +48,18 @@ class Signer:
 
     root: Root
     lease: Lease
-    deadline: float
+    piece: Piece
 
     def __post_init__(self) -> None:
         self.trie = Trie()
         self.state = Signing.objects.get_or_create(pk=1)[0]
 
     def run(self) -> bool:
-        """Works until the deadline; whether something is left. Raises LeaseLost."""
+        """Works until the piece is over; whether something is left. Raises LeaseLost."""
         self._look_at_key()
         for step in (self._changed, self._unlisted, self._lists):
             while step():
-                if time.monotonic() >= self.deadline:
+                if self.piece.over():
                     return True
         return False
 
@@ -95,7 +95,7 @@ class Signer:
     def _goes_on(self, written: Written) -> bool:
         """Whether one transaction may say more: however little time there is, it says something."""
         made = len(written.ranges)
-        return made == 0 or (made < AT_ONCE and time.monotonic() < self.deadline)
+        return made == 0 or (made < AT_ONCE and not self.piece.over())
 
     def _address(self, path: str, written: Written, *, listed: bool) -> str:
         """Makes the list that names an address; where the next one to look at may begin.
@@ -207,10 +207,10 @@ class Signer:
             raise
 
 
-def work(root: Root, lease: Lease, seconds: float) -> bool:
-    """Keeps lists and signature for so many seconds; whether something is left."""
+def work(root: Root, lease: Lease, piece: Piece) -> bool:
+    """Keeps lists and signature until the piece is over; whether something is left."""
     try:
-        return Signer(root, lease, time.monotonic() + seconds).run()
+        return Signer(root, lease, piece).run()
     except keys.NoKey as error:
         _say_once(str(error))
         return False

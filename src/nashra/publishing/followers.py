@@ -5,6 +5,7 @@ removed. It notes them there and does its work later, in short pieces, so that n
 publish waits for it. It may keep files of its own in the root.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,26 @@ EVERY = 2.0
 """Seconds between two pieces of work."""
 PIECE = 0.2
 """Seconds that a piece takes at most, but for its last step."""
+
+
+def never() -> bool:
+    """Nothing more urgent comes."""
+    return False
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of time that a follower has."""
+
+    end: float
+    """By the monotonic clock, in seconds."""
+    called: Callable[[], bool] = never
+    """Whether something more urgent has come meanwhile."""
+
+    def over(self) -> bool:
+        """Whether to stop at the next place from which it can be gone on with."""
+        return time.monotonic() >= self.end or self.called()
+
 
 Faults = list[tuple[str, str]]
 """Addresses, each with what is wrong there."""
@@ -27,8 +48,9 @@ class Follower:
     name: str
     changed: Callable[[Collection[str]], None]
     """Notes what was written or removed. Called in the transaction that says so."""
-    work: Callable[[Root, Lease, float], bool]
-    """Works for so many seconds; whether something is left. Raises LeaseLost."""
+    work: Callable[[Root, Lease, Piece], bool]
+    """Works until the piece is over, one step at least; whether something is left. Raises
+    LeaseLost."""
     waiting: Callable[[], bool]
     """Whether something is left to it, without doing it."""
     files: Callable[[], Iterator[str]]
@@ -56,9 +78,12 @@ def changed(paths: Collection[str]) -> None:
             follower.changed(paths)
 
 
-def work(root: Root, lease: Lease, *, seconds: float = PIECE) -> bool:
+def work(
+    root: Root, lease: Lease, *, seconds: float = PIECE, called: Callable[[], bool] = never
+) -> bool:
     """A piece of work of each; whether something is left."""
-    left = [one.work(root, lease, seconds) for one in _followers.values()]
+    piece = Piece(time.monotonic() + seconds, called)
+    left = [one.work(root, lease, piece) for one in _followers.values()]
     return any(left)
 
 

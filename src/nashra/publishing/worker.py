@@ -62,6 +62,7 @@ class Worker:
         self.bell: Bell | None = None
         self._inspection: Generator[list[verify.Fault]] | None = None
         self._next_due = self._next_beat = 0.0
+        self._gives_way = False
         following = periodic.Periodic(
             name="followers", every=followers.EVERY, run=self._follow, resident=True
         )
@@ -215,8 +216,15 @@ class Worker:
             self.pool.note(self._timetable.run(now), forget=False)
 
     def _follow(self, home: Path) -> tuple[str, ...]:
-        followers.work(self.root, self.lease)
+        # Every second piece is whole: where editors never rest, what they publish is signed too.
+        self._gives_way = not self._gives_way
+        called = self._rings if self._gives_way else followers.never
+        followers.work(self.root, self.lease, called=called)
         return ()
+
+    def _rings(self) -> bool:
+        """Whether something was committed since this round began."""
+        return self.bell is not None and bool(select.select([self.bell], [], [], 0)[0])
 
     def catch_up(self, *, progress: Callable[[], None] | None = None) -> None:
         """Has followers do all that is left to them; a worker that stays does it piece by piece.
