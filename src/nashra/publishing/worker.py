@@ -41,6 +41,9 @@ IDLE = 0.1
 DUE_EVERY = 1.0
 """Seconds between two looks for what is scheduled."""
 BEAT_EVERY = 2.0
+WHOLE_EVERY = 30.0
+"""Seconds after which followers have a whole piece again: where editors never rest, what they
+publish is signed too."""
 
 
 class Worker:
@@ -61,8 +64,7 @@ class Worker:
         self.pool = Pool(self.root.folder, renderers)
         self.bell: Bell | None = None
         self._inspection: Generator[list[verify.Fault]] | None = None
-        self._next_due = self._next_beat = 0.0
-        self._gives_way = False
+        self._next_due = self._next_beat = self._next_whole = 0.0
         following = periodic.Periodic(
             name="followers", every=followers.EVERY, run=self._follow, resident=True
         )
@@ -216,9 +218,9 @@ class Worker:
             self.pool.note(self._timetable.run(now), forget=False)
 
     def _follow(self, home: Path) -> tuple[str, ...]:
-        # Every second piece is whole: where editors never rest, what they publish is signed too.
-        self._gives_way = not self._gives_way
-        called = self._rings if self._gives_way else followers.never
+        now, called = time.monotonic(), self._rings
+        if now >= self._next_whole:
+            self._next_whole, called = now + WHOLE_EVERY, followers.never
         followers.work(self.root, self.lease, called=called)
         return ()
 
