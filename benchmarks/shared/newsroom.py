@@ -14,12 +14,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from shared import processes
 from shared.asked import figures
 from shared.processes import memory, tree
 from tests.homes import Home
 
-TICKS_AT_REST = 8
-"""Hundredths of a second in a second below which a worker counts as asleep."""
 LONGEST = 30.0
 """Seconds after which a publication counts as lost."""
 
@@ -137,20 +136,8 @@ def signed() -> None:
 
 
 def rest(worker: subprocess.Popen[bytes]) -> None:
-    """Waits until the worker has looked at all of its files, and sleeps."""
-    spent = _ticks(worker.pid)
-    for _ in range(3600):
-        time.sleep(1)
-        last, spent = spent, _ticks(worker.pid)
-        if spent - last < TICKS_AT_REST:
-            return
-    raise SystemExit("the worker does not come to rest")
-
-
-def _ticks(pid: int) -> int:
-    """Hundredths of a second of processor that a process has had."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    """Waits until the worker has looked at all of its files, and sleeps. Raises FailedError."""
+    processes.rest([worker.pid], seconds=3600)
 
 
 class Editor:

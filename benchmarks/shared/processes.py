@@ -12,6 +12,8 @@ from pathlib import Path
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 AT_REST = 0.1
 """Seconds of processor in a second below which a server counts as asleep."""
+QUIET = 5
+"""Seconds in a row that it must sleep: one that waits for the disk once is not at rest."""
 
 
 class FailedError(Exception):
@@ -207,7 +209,7 @@ def rest(roots: Sequence[int], seconds: float = 300) -> None:
     deadline = time.monotonic() + seconds
     spent = processor_seconds(all_trees(roots))
     quiet = 0
-    while quiet < 2:
+    while quiet < QUIET:
         time.sleep(1)
         last, spent = spent, processor_seconds(all_trees(roots))
         quiet = quiet + 1 if spent - last < AT_REST else 0
