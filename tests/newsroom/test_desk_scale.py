@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 from lxml import html
+from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -290,6 +291,10 @@ def test_a_new_section_is_live_and_nothing_else(desk: Any, section: Any) -> None
 def test_lengths_of_time_are_arabic(minutes: int, words: str) -> None:
     now = timezone.now()
     assert timesince(now - timedelta(minutes=minutes), now).replace("\xa0", " ") == words
+
+
+def test_this_minute_is_now() -> None:
+    assert timesince_simple(timezone.now()) == "الآن"
 
 
 def test_what_is_due_is_found_without_a_walk_through_all_pages(make_story: Any) -> None:
