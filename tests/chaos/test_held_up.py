@@ -145,7 +145,7 @@ def test_what_renderers_staged_goes_when_it_cannot_be_put_in_place(
     from nashra.publishing.commit import Commit
 
     worker, story = published.worker, published.story()
-    worker._plan()
+    worker.plan_waiting()
     done = _rendered_elsewhere(worker, address(story))
     monkeypatch.setattr(Pool, "take", lambda *_, **__: done)
     owner: Any = store if at == "_rename" else Commit

@@ -6,12 +6,13 @@ stopped, takes bytes that were written and not yet on the disk; after either, th
 
 import logging
 import time
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.db import OperationalError
 
-from nashra.changes.models import Priority
+from nashra.changes.models import Change, Priority
 from nashra.publishing import verify
 from nashra.publishing.lease import LeaseLost, LeaseTaken
 from nashra.publishing.models import PageTask, PublishedFile
@@ -25,7 +26,8 @@ LONGEST = 20.0
 
 
 def mend_after_boot() -> None:
-    """Reads whole what was written last before the machine went down, and makes it again if wrong.
+    """Reads whole what was written last before the machine went down, and what editors have changed
+    since as far as the database knows, and makes it again if wrong.
 
     Does nothing where the machine has not been down since the last time. Trouble is logged: what
     could not be mended here the worker mends.
@@ -51,13 +53,18 @@ def _boot() -> str:
 def _mend(deadline: float) -> None:
     if not PublishedFile.objects.exists():
         return
+    waiting = Change.objects.filter(planned_at=None)
+    wrong = PageTask.objects.filter(priority__lte=Priority.EDIT, not_before=None)
     worker = Worker()
     try:
-        for found in verify.inspect_recent(worker.root):
+        # The database may have forgotten that these were published, and not the disk.
+        while waiting.exists() and time.monotonic() < deadline:
+            worker.plan_waiting()
+        touched = verify.inspect_paths(worker.root, wrong.values("path"))
+        for found in chain(verify.inspect_recent(worker.root), touched):
             verify.rewrite(found)
             if time.monotonic() > deadline:
                 return
-        wrong = PageTask.objects.filter(priority__lte=Priority.EDIT, not_before=None)
         while wrong.exists() and time.monotonic() < deadline and worker.step():
             pass
     finally:

@@ -5,8 +5,9 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from nashra.changes.models import Priority
 from nashra.newsroom import bulk
@@ -62,6 +63,12 @@ def inspect_recent(root: Root) -> Iterator[list[Fault]]:
     if (late := _late()) is not None:
         for rows in _by_path(late):
             yield _of(root, rows, deep=True)
+
+
+def inspect_paths(root: Root, paths: QuerySet[Any, Any]) -> Iterator[list[Fault]]:
+    """As :func:`inspect`, only what stands at these addresses, and every byte of it."""
+    for rows in _by_path(Q(path__in=paths)):
+        yield _of(root, rows, deep=True)
 
 
 def _late() -> Q | None:

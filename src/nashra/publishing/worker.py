@@ -148,7 +148,7 @@ class Worker:
         Raises LeaseLost where another worker took over, OSError where the root takes no files.
         """
         self._keep_time()
-        self._plan()
+        self.plan_waiting()
         given = self.pool.in_flight
         if tasks := self._tasks(Priority.SWEEP, given) or self._stale(given):
             return self._work_off(tasks)
@@ -248,8 +248,8 @@ class Worker:
         waiting = Change.objects.filter(planned_at=None, priority__lte=least)
         return waiting.exists() or PageTask.objects.filter(priority__lte=least).exists()
 
-    def _plan(self) -> None:
-        """Turns waiting changes into tasks, the most urgent first."""
+    def plan_waiting(self) -> None:
+        """Turns up to fifty waiting changes into tasks, the most urgent first."""
         for change in Change.objects.filter(planned_at=None).order_by("priority", "id")[:50]:
             tasks = plan(
                 change=change.pk, priority=change.priority,
