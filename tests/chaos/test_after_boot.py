@@ -38,6 +38,11 @@ def test_what_a_loss_of_power_left_is_mended_before_readers_come(
     mend_after_boot()
     assert page.read_bytes() == whole
 
+    page.write_bytes(bytes(len(whole)))
+    (published.site.parent / "run/boot").write_bytes(b"\xff\x00torn")
+    mend_after_boot()
+    assert page.read_bytes() == whole
+
 
 @pytest.mark.parametrize("headlines", [["بعد التعديل"], ["بعد التعديل", "كما كان"]])
 def test_a_page_of_long_ago_is_mended_whose_last_edit_the_database_forgot_to_have_published(

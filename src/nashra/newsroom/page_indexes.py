@@ -53,6 +53,8 @@ def restore() -> None:
     with connection.cursor() as cursor:
         for name, what in INDEXES.items():
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {what}")
+        # Makes the table of statistics where somebody dropped it, and else says nothing of pages.
+        cursor.execute("ANALYZE sqlite_schema")
         for table, rows in ROWS.items():
             cursor.execute(
                 "INSERT INTO sqlite_stat1 SELECT %s, NULL, %s "

@@ -33,7 +33,8 @@ def mend_after_boot() -> None:
     could not be mended here the worker mends.
     """
     stamp, boot = Path(settings.NASHRA_HOME) / "run" / "boot", _boot()
-    if boot and stamp.exists() and stamp.read_text(encoding="ascii") == boot:
+    # Bytes: the loss of power may have torn this file too.
+    if boot and stamp.exists() and stamp.read_bytes() == boot.encode():
         return
     try:
         _mend(time.monotonic() + LONGEST)
