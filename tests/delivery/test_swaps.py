@@ -101,6 +101,7 @@ def test_a_page_that_was_just_read_is_asked_for_in_every_other_way(own_site: Sit
         assert client.ask("/", accept_encoding="br", if_none_match=tag).status == 304
         assert client.ask("/", accept_encoding="br", if_modified_since=date).status == 304
         assert client.ask("/", accept_encoding="br", if_match='"other"').status == 412
+        assert client.ask("/", accept_encoding="br", if_match="").status == 412
         long_ago = "Thu, 01 Jan 1970 00:00:00 GMT"
         assert client.ask("/", accept_encoding="br", if_unmodified_since=long_ago).status == 412
         assert client.ask("/", range="bytes=2-8").body == sites.HOME_PAGE[2:9]

@@ -53,7 +53,10 @@ class Reader:
             return False
         headers = scope.headers
         variant = entry.loaded.get(choose(headers.get("accept-encoding") or "", entry.found))
-        if variant is None or variant.body is None or any(map(headers.get, _CONDITIONS)):
+        if variant is None or variant.body is None:
+            return False
+        # An empty one counts too: a page just read is answered as any other.
+        if any(headers.get(name) is not None for name in _CONDITIONS):
             return False
         self.policy.refresh()
         version, head = variant.heads.get(200, (-1, []))
